@@ -1,0 +1,1 @@
+"""The nouns: frozen, typed, and importing nothing else of ours."""

@@ -1,0 +1,56 @@
+"""Files as values: everything a job may read, and a record of what it did read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file's content. ``origin`` is where it was found, for messages only."""
+
+    content: bytes
+    origin: str
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content, as hexadecimal digits."""
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Path → file, for templates, styles, fonts and pictures.
+
+    Paths are those of the workspace ("templates/lofte/page.html.j2"), with forward slashes; the
+    workspace's own file has already won over the package's of the same path.
+    """
+
+    files: Mapping[str, Asset] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_files(self, more: Mapping[str, Asset]) -> "Assets":
+        """Return these assets and ``more``; the latter win."""
+        return Assets(MappingProxyType({**self.files, **more}))
+
+    def under(self, folder: str) -> tuple[str, ...]:
+        """Return the paths below ``folder``, sorted."""
+        return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
+
+
+@dataclass
+class Reading:
+    """A job's reading of its assets; ``asked`` becomes the product's list of dependencies.
+
+    ``asked`` holds path → digest, or None for a path that was looked for and not there.
+    """
+
+    assets: Assets
+    asked: dict[str, str | None] = field(default_factory=dict)
+
+    def get(self, path: str) -> Asset | None:
+        """Return the file at ``path``, or None; either way the question is recorded."""
+        found = self.assets.files.get(path)
+        self.asked[path] = found.digest if found else None
+        return found

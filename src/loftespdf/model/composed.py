@@ -1,0 +1,71 @@
+"""The values between compose, typeset and inspect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from xml.etree.ElementTree import Element, tostring
+
+from loftespdf.model.document import YamlPath
+from loftespdf.model.problem import Place
+
+
+class TextKind(StrEnum):
+    """The three kinds of text in a document, as ``data-text`` says in the HTML."""
+
+    CONTENT = "innehåll"
+    REPETITION = "repetition"
+    APPARATUS = "apparat"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One piece of the author's text that must stand in the document, once and in order."""
+
+    path: YamlPath
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A composed page: semantic HTML in the closed vocabulary of docs/html.md.
+
+    ``tree`` is the page without namespaces. ``stylesheets`` are paths in the assets, in order;
+    ``brand_css`` comes after them. ``date`` is the file's date, YYYY-MM-DD.
+    ``origins`` gives the template place of an element, by ``id(element)``.
+    ``leaves`` is what must be found as content; ``repeatable`` what repetitions may repeat.
+    """
+
+    tree: Element
+    title: str
+    language: str
+    date: str
+    fingerprint: str
+    stylesheets: tuple[str, ...]
+    brand_css: str
+    leaves: tuple[Leaf, ...]
+    repeatable: frozenset[str] = frozenset()
+    origins: Mapping[int, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def markup(self) -> str:
+        """The page as HTML text."""
+        return f"<!DOCTYPE html>\n{tostring(self.tree, encoding='unicode', method='html')}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRecord:
+    """One line the engine logged: any of them is a problem until somebody explains it."""
+
+    level: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """Finished bytes, not yet judged, and all the engine said while making them."""
+
+    content: bytes
+    pages: int
+    records: tuple[EngineRecord, ...] = ()

@@ -1,0 +1,49 @@
+"""What a layout says of itself in ``templates/<layout>/layout.yaml``."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from loftespdf.model.pledge import SectionKind
+from loftespdf.model.values import Node, Number, Text
+
+
+class Format(StrEnum):
+    """Kinds of finished file."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+
+
+class Standard(StrEnum):
+    """Standards a finished PDF is held to."""
+
+    PDF_A_2A = "pdf/a-2a"
+    PDF_UA_1 = "pdf/ua-1"
+
+
+class Sheet(Node):
+    """A sheet of paper, in mm."""
+
+    width: Number = Field(alias="bredd", gt=0, description="bredd i mm")
+    height: Number = Field(alias="höjd", gt=0, description="höjd i mm")
+
+
+class Layout(Node):
+    """A layout's rules: everything that is neither words nor looks."""
+
+    description: Text = Field(alias="beskrivning", description="vad layouten är till för")
+    formats: tuple[Format, ...] = Field(alias="format", min_length=1, description="filformat")
+    standards: tuple[Standard, ...] = Field((), alias="standard", description="standarder")
+    sheet: Sheet = Field(alias="ark", description="arkets mått i mm")
+    fonts: tuple[Text, ...] = Field(
+        alias="typsnitt", min_length=1, description="typsnittsfamiljer som får finnas i filen"
+    )
+    max_pages: Number | None = Field(None, alias="högst sidor", gt=0, description="sidgräns")
+    omitted_kinds: tuple[SectionKind, ...] = Field(
+        (), alias="utelämnar avsnitt", description="slag av avsnitt som inte trycks"
+    )
+    omitted_fields: tuple[Text, ...] = Field(
+        (), alias="utelämnar fält", description="nycklar vars text inte trycks"
+    )

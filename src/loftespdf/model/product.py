@@ -1,0 +1,28 @@
+"""One finished file, by its key."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from loftespdf.model.layout import Format
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Product:
+    """Area, period, layout and, where there are several, sheet, edition and language."""
+
+    area: str
+    period: str
+    layout: str
+    format: Format
+    sheet: str | None = None
+    edition: str | None = None
+    language: str | None = None
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where the file stands below ``output/``: ``grastorp/2021/grastorp-2021-lofte.pdf``."""
+        stem = "-".join(
+            part for part in (self.area, self.period, self.layout, self.sheet, self.edition) if part
+        )
+        language = f".{self.language}" if self.language else ""
+        return PurePosixPath(self.area, self.period, f"{stem}{language}.{self.format}")
