@@ -1,0 +1,71 @@
+"""How Swedish text is set: quotes, dashes, ranges and the spaces where no line may break.
+
+Nothing here adds or removes a word; only quotes, dashes and white space change. Source: Språkrådet,
+*Svenska skrivregler* (2017), the chapters on punctuation and figures.
+"""
+
+import re
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+EN_DASH = "\N{EN DASH}"
+DOUBLE_QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
+SINGLE_QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_UNITS = (
+    "procent|procentenheter|kronor|kr|tkr|mkr|mm|cm|m|km|km/h|kg|ton|liter|"
+    "sekunder|minuter|minut|timmar|timme|dygn|dagar|dag|veckor|vecka|månader|månad|år|"
+    "gånger|gång|insatser|kontroller|trafikkontroller|narkotikainsatser|besök|träffar|möten|"
+    "personer|invånare|poliser"
+)
+
+_QUOTES = str.maketrans({
+    '"': DOUBLE_QUOTE, "“": DOUBLE_QUOTE, "„": DOUBLE_QUOTE,
+    "'": SINGLE_QUOTE, "‘": SINGLE_QUOTE, "‚": SINGLE_QUOTE,
+})  # fmt: skip
+_SPACED_HYPHEN = re.compile(r"(?<=\S)[  ][-–][  ](?=\S)")
+_RANGE = re.compile(r"(?<![\w-])(?P<first>[1-9]\d*)(?P<dash>-)(?P<last>[1-9]\d*)(?![\w-]|[  ]\d)")
+_PERCENT = re.compile(r"(?<=\d)[  ]?%")
+_TIED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<=\d) (?=(?:{_UNITS})\b)",  # 8 insatser
+        rf"(?<=\b\d) (?=(?:{MONTHS})\b)|(?<=\b\d\d) (?=(?:{MONTHS})\b)",  # 11 maj
+        r"(?<=\d) (?=\d{3}(?!\d))",  # 1 000
+        r"(?<=\b[Kk]l\.) (?=\d)|(?<=\b[Kk]l) (?=\d)",  # kl. 9
+        r"(?<=\b[Ss]\.) (?=\d)",  # s. 3
+        r"(?<=§) (?=\d)|(?<=§§) (?=\d)|(?<=\d) (?=kap\.)",  # § 11
+        r"(?<=\b[Tt]f) (?=\w)|(?<=\b[Bb]itr\.) (?=\w)",  # tf lokalpolisområdeschef
+        r"(?<=\b[A-ZÅÄÖ]\.) (?=[A-ZÅÄÖ])",  # A. Andersson
+        r"(?<=\b[Dd]nr) (?=\S)",  # dnr KS 2020/12
+    )
+)
+_PHONE = re.compile(r"\b(?:0\d{1,3}-\d[\d ]{4,}\d|114 14|11 414)\b")
+
+
+def set_type(text: str) -> str:
+    """Set one run of plain text: quotes, dashes, ranges and no-break spaces."""
+    text = text.translate(_QUOTES)
+    text = _SPACED_HYPHEN.sub(f"{NO_BREAK_SPACE}{EN_DASH} ", text)
+    text = _RANGE.sub(_range, text)
+    text = _PERCENT.sub(f"{NO_BREAK_SPACE}%", text)
+    text = _PHONE.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
+    for tied in _TIED:
+        text = tied.sub(NO_BREAK_SPACE, text)
+    return text
+
+
+def _range(match: re.Match[str]) -> str:
+    """A range rises; 555-010 in a case number or a score does not, and stays as it is."""
+    rises = int(match["first"]) < int(match["last"])
+    return f"{match['first']}{EN_DASH}{match['last']}" if rises else match[0]
+
+
+def unbroken(text: str) -> str:
+    """Tie every word of a name together, so that it never breaks at a space."""
+    return set_type(text).replace(" ", NO_BREAK_SPACE)
+
+
+def one_line(text: str) -> str:
+    """Fold line breaks and runs of spaces into one space; the author's no-break spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")

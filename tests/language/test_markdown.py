@@ -1,0 +1,40 @@
+"""The small Markdown: what it reads, and that it loses nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loftespdf.composing.wording import blocks, inline
+from loftespdf.language.markdown import plain
+
+
+def test_a_blank_line_makes_a_paragraph_and_a_line_break_a_space() -> None:
+    assert blocks("ett\ntvå\n\ntre") == "<p>ett två</p><p>tre</p>"
+
+
+def test_lists_and_emphasis_are_read() -> None:
+    assert blocks("*a* **b**\n\n- c\n- d") == (
+        "<p><em>a</em> <strong>b</strong></p><ul><li>c</li><li>d</li></ul>"
+    )
+
+
+def test_a_numbered_list_keeps_its_start() -> None:
+    assert blocks("3. c\n4. d") == '<ol start="3"><li>c</li><li>d</li></ol>'
+
+
+def test_markup_and_template_signs_are_printed_as_text() -> None:
+    written = "<script>x</script> {{ y }} & # [z](http://a)"
+    assert blocks(written) == (
+        "<p>&lt;script&gt;x&lt;/script&gt; {{ y }} &amp; # [z](http://a)</p>"
+    )
+    assert inline("<b> {% x %}") == "&lt;b&gt; {% x %}"
+
+
+def test_a_range_across_a_line_break_in_the_file_is_still_text() -> None:
+    assert blocks("kl. 9-15\noch *mer*") == ("<p>kl.\N{NO-BREAK SPACE}9–15 och <em>mer</em></p>")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))))
+def test_plain_text_and_html_hold_every_letter_of_the_source(text: str) -> None:
+    wanted = [c for c in text if c.isalpha()]
+    assert [c for c in plain(text) if c.isalpha()] == wanted
+    assert [c for c in blocks(text).striptags() if c.isalpha()] == wanted
