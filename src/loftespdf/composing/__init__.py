@@ -1,0 +1,1 @@
+"""Records → HTML: decides wording and order, knows nothing of files or pages."""

@@ -1,0 +1,51 @@
+"""A document and a layout become one composed page."""
+
+from datetime import date
+
+from loftespdf.composing.brand import brand_css
+from loftespdf.composing.markup import parse
+from loftespdf.composing.templates import Templates
+from loftespdf.composing.view import view_of
+from loftespdf.composing.vocabulary import outside
+from loftespdf.language.leaves import all_leaves, printed
+from loftespdf.model.composed import Composed
+from loftespdf.model.document import PledgeDocument
+from loftespdf.model.layout import Layout
+from loftespdf.model.pledge import Pledge
+from loftespdf.model.problem import ContentRefused
+
+STYLES = ("styles/_tokens.css", "styles/_house.css")
+
+
+def compose(document: PledgeDocument, name: str, layout: Layout, templates: Templates) -> Composed:
+    """Merge ``document`` into the layout called ``name``.
+
+    Raises ContentRefused when the template is wrong or goes outside the vocabulary.
+    """
+    view, leaves = view_of(document), all_leaves(document)
+    template = f"{name}/page.html.j2"
+    tree, origins = parse(templates.render(template, doc=view, layout=name), template)
+    if problems := outside(tree, name, origins):
+        raise ContentRefused(*problems)
+    return Composed(
+        tree=tree,
+        title=view.full_title,
+        language=view.language,
+        date=file_date(document.pledge).isoformat(),
+        fingerprint=document.fingerprint,
+        stylesheets=(*STYLES, f"styles/{name}.css"),
+        brand_css=brand_css(document.area),
+        leaves=printed(leaves, layout, document.pledge.sections),
+        repeatable=frozenset(leaf.text for leaf in leaves),
+        origins=origins,
+    )
+
+
+def file_date(pledge: Pledge) -> date:
+    """The date a file carries: never today's, so that the same input gives the same bytes.
+
+    The newest of decision, signatures and ``ändrad:``; otherwise the period's first day.
+    """
+    known = [signer.day for signer in pledge.signers]
+    known += [pledge.changed, pledge.decision.day if pledge.decision else None]
+    return max((day for day in known if day), default=pledge.period.start)

@@ -1,0 +1,99 @@
+"""The closed vocabulary of composed HTML (docs/html.md), and the refusal of what is outside it.
+
+Every typesetter (PDF now, Word and web later) is written against this list and nothing else, so an
+element that one of them could not express never reaches it.
+"""
+
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from loftespdf.model.composed import TextKind
+from loftespdf.model.problem import Place, Problem, say
+
+#: Element → attributes it may carry besides ``EVERYWHERE``.
+ELEMENTS: Mapping[str, frozenset[str]] = {
+    "html": frozenset(),
+    "head": frozenset(),
+    "meta": frozenset({"charset", "name", "content"}),
+    "title": frozenset(),
+    "body": frozenset(),
+    "header": frozenset(),
+    "main": frozenset(),
+    "section": frozenset(),
+    "div": frozenset({"data-foot", "data-mark"}),
+    "h1": frozenset(),
+    "h2": frozenset(),
+    "h3": frozenset(),
+    "h4": frozenset(),
+    "h5": frozenset(),
+    "h6": frozenset(),
+    "p": frozenset(),
+    "ul": frozenset(),
+    "ol": frozenset({"start"}),
+    "li": frozenset(),
+    "span": frozenset(),
+    "strong": frozenset(),
+    "em": frozenset(),
+    "figure": frozenset(),
+    "figcaption": frozenset(),
+    "img": frozenset({"src", "alt"}),
+    "address": frozenset(),
+    "table": frozenset(),
+    "thead": frozenset(),
+    "tbody": frozenset(),
+    "tr": frozenset(),
+    "th": frozenset({"scope"}),
+    "td": frozenset(),
+}
+EVERYWHERE = frozenset({"class", "id", "lang", "data-text"})
+
+#: Classes that carry meaning, whatever the layout. A layout's own, for looks only, begin ``l-``.
+CLASSES = frozenset({
+    "appendix", "decision", "draft", "draft-mark", "facts", "follow-up", "foot", "label", "line",
+    "name", "number", "organisation", "owner", "owner-municipality", "owner-other", "owner-police",
+    "owner-together", "pen", "period", "placeholder", "promise", "promises", "sender", "senders",
+    "signature", "signatures", "term", "title",
+    "lead", "background", "situation", "effect", "time", "channels", "contact", "other",
+})  # fmt: skip
+_LAYOUT_CLASS = "l-"
+_SHOWN_TEXT = 60
+
+
+def outside(tree: Element, layout: str, origins: Mapping[int, Place]) -> tuple[Problem, ...]:
+    """Return a problem for each element, attribute or class that is not in the vocabulary."""
+    return tuple(_judge(tree, (), layout, origins))
+
+
+def _judge(
+    element: Element, above: tuple[str, ...], layout: str, origins: Mapping[int, Place]
+) -> Iterator[Problem]:
+    path = (*above, element.tag)
+    for what in _foreign(element, layout):
+        yield Problem(
+            kind="outside-vocabulary",
+            what=say(
+                "layouten {layout} använder {what}, som inte finns i ordförrådet (text: ”{text}”)",
+                layout=layout,
+                what=what,
+                text=" ".join("".join(element.itertext()).split())[:_SHOWN_TEXT],
+            ),
+            place=origins.get(id(element), Place(f"templates/{layout}/page.html.j2")),
+            path=" > ".join(path),
+            instead=say("välj bland elementen och klasserna i docs/html.md"),
+        )
+    for child in element:
+        yield from _judge(child, path, layout, origins)
+
+
+def _foreign(element: Element, layout: str) -> Iterator[str]:
+    if element.tag not in ELEMENTS:
+        yield f"<{element.tag}>"
+        return
+    allowed = ELEMENTS[element.tag] | EVERYWHERE
+    yield from (f"<{element.tag} {name}>" for name in element.attrib if name not in allowed)
+    kind = element.get("data-text")
+    if kind is not None and kind not in {TextKind.APPARATUS, TextKind.REPETITION}:
+        yield f'data-text="{kind}"'
+    for name in element.get("class", "").split():
+        if name not in CLASSES and name != layout and not name.startswith(_LAYOUT_CLASS):
+            yield f'class="{name}"'
