@@ -115,7 +115,9 @@ class Item(Node):
     )
     term: Text | None = Field(None, description="inledande ord före ett tankstreck")
     short: Text | None = Field(
-        None, alias="kort", description="löftet i kort form, ur dess egna ord, för annons och affisch"
+        None,
+        alias="kort",
+        description="löftet i kort form, för annons och affisch",
     )
     targets: tuple[Target, ...] = Field((), alias="mål", description="mätbara mål")
     responsible: Text | None = Field(
@@ -134,7 +136,7 @@ ItemOrText = Annotated[
 
 
 class Picture(Node):
-    """A picture with its caption and credit. Without a file its place is kept with a placeholder."""
+    """A picture with caption and credit. Without a file a placeholder keeps its place."""
 
     file: FileName | None = Field(None, alias="fil", description="bildfil i områdets mapp")
     alt: Text | None = Field(None, description="vad bilden visar, för den som inte ser den")
@@ -159,7 +161,7 @@ class Contact(Node):
 
 
 class Section(Node):
-    """A part of the pledge. Sections nest; order inside: text, pictures, items, sections, closing."""
+    """A part of the pledge. Sections nest; inside come text, pictures, items, sections, closing."""
 
     kind: SectionKind | None = Field(
         None, alias="slag", description="vad avsnittet handlar om; ärvs av avsnitten inuti"
@@ -197,7 +199,9 @@ class Signer(Node):
 
     party: Id = Field(alias="part", description="parten som skriver under")
     name: Text | None = Field(None, alias="namn", description="namnförtydligande")
-    title: Text | None = Field(None, alias="titel", description="titel, till exempel kommundirektör")
+    title: Text | None = Field(
+        None, alias="titel", description="titel, till exempel kommundirektör"
+    )
     organisation: Text | None = Field(None, description="organisationens namn")
     place: Text | None = Field(None, alias="ort", description="ort för underskriften")
     day: Day | None = Field(None, alias="datum", description="dag för underskriften")
@@ -266,5 +270,3 @@ def walk_sections(
         kind = section.kind or inherited
         yield here, section, kind
         yield from walk_sections(section.sections, here, kind)
-
-

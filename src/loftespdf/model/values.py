@@ -95,9 +95,7 @@ Id = Annotated[Text, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 PartyIds = Annotated[
     tuple[Id, ...],
     BeforeValidator(_as_list),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 #: A colour on the screen, #rrggbb.
 ScreenColour = Annotated[Text, Field(pattern=r"^#[0-9a-fA-F]{6}$")]

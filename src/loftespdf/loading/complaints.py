@@ -1,0 +1,80 @@
+"""Violations of the model and its rules become problems: a place, what is wrong, what to write.
+
+The sentences stand in ``shape_words.py`` and ``rule_words.py``, one for each kind; a kind without
+one is a bug of ours and ends as such.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from loftespdf.loading.guesses import near
+from loftespdf.loading.rule_words import RULE_WORDS
+from loftespdf.loading.shape_words import SHAPE_WORDS, Writer
+from loftespdf.loading.sites import Site
+from loftespdf.model.document import YamlPath, path_words
+from loftespdf.model.problem import Place, Problem
+from loftespdf.model.violations import Kind, Violation
+
+WORDS: Mapping[str, Writer] = {**SHAPE_WORDS, **RULE_WORDS}
+
+
+def complaints(
+    violations: Iterable[Violation], site: Site, among: Iterable[Violation] | None = None
+) -> Iterator[Problem]:
+    """Yield a problem for each violation that is not told by another.
+
+    Not told are those where reading already found damage, and keys that seem to be missing only
+    because they are misspelt; ``among`` is where to look for the latter, if not in ``violations``.
+    """
+    own = tuple(violations)
+    misspelt = _misspelt_keys(own if among is None else tuple(among))
+    for violation in own:
+        seems_missing = violation.kind == Kind.MISSING_KEY and violation.path in misspelt
+        if not seems_missing and not site.is_damaged(violation.path):
+            yield complaint(violation, site)
+
+
+def _misspelt_keys(violations: tuple[Violation, ...]) -> frozenset[YamlPath]:
+    """Return the paths of the keys that unknown ones probably are.
+
+    A line of text with a colon in it is an unknown key with spaces; ``text`` is what it is.
+    """
+    found: set[YamlPath] = set()
+    for violation in violations:
+        known = violation.values.get("known")
+        if violation.kind == Kind.UNKNOWN_KEY and isinstance(known, tuple):
+            key = str(violation.path[-1])
+            meant = near(key, known) or ("text" if " " in key else key)
+            found.add((*violation.path[:-1], meant))
+    return frozenset(found)
+
+
+def complaint(violation: Violation, site: Site) -> Problem:
+    """Return the problem a violation is, at its place in ``site``."""
+    what, instead = WORDS[violation.kind](violation, site)
+    return Problem(
+        kind=str(violation.kind),
+        what=what,
+        place=_place(violation, site),
+        path=path_words(violation.path),
+        instead=instead,
+        severity=violation.severity,
+    )
+
+
+def _place(violation: Violation, site: Site) -> Place:
+    path = violation.path
+    if violation.kind == Kind.MISSING_KEY and not site.is_empty(path):
+        return site.key(path[:-1])
+    is_key = violation.kind == Kind.UNKNOWN_KEY or path[-1] == violation.values["given"]
+    return site.key(path) if is_key or site.is_empty(path) else site.value(path)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by file, line and column, and drop exact repetitions."""
+    unique = {(str(p.place), p.kind, p.path, str(p.what)): p for p in problems}
+    return tuple(sorted(unique.values(), key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return place.file, place.line or 0, place.column or 0

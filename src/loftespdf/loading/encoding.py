@@ -1,0 +1,99 @@
+"""Bytes become text: UTF-8, or a refusal that guesses what the file was saved as."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from loftespdf.model.problem import Place, Problem, say
+
+#: What a file from a Swedish office may be saved as, and what people call it.
+_NAMES: Mapping[str, str] = {
+    "cp1252": "Windows-1252 (”ANSI”)",
+    "latin_1": "Latin-1 (ISO 8859-1)",
+    "mac_roman": "Mac OS Roman",
+    "cp850": "DOS (teckentabell 850)",
+    "utf_16": "UTF-16 (”Unicode”)",
+}
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 20_000
+_FIRST_FOREIGN_BYTE = 0x80
+#: What YAML 1.1 allows (§ 5.1), without the byte order mark inside the text.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def decode(content: bytes, file: str) -> str | Problem:
+    """Return the text of a UTF-8 file, a byte order mark taken off, or why it is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
+        return _not_utf_8(content, _place(content, start, file))
+    if match := _UNPRINTABLE.search(text):
+        return _control_character(text, match.start(), file)
+    return text
+
+
+def _place(content: bytes, offset: int, file: str) -> Place:
+    """Line and column of a byte, every byte before it on its line counted as one character."""
+    before = content[:offset]
+    return Place(file, before.count(b"\n") + 1, offset - before.rfind(b"\n"))
+
+
+def _not_utf_8(content: bytes, place: Place) -> Problem:
+    guess = _guess(content)
+    if guess is None:
+        return Problem(
+            "wrong-encoding",
+            say("det här är ingen textfil sparad som UTF-8"),
+            place,
+            instead=say(
+                "kontrollera att det är rätt fil: ett Word-dokument eller en PDF går inte att läsa "
+                "här, texten ska stå i en vanlig textfil"
+            ),
+        )
+    return Problem(
+        "wrong-encoding",
+        say("filen är inte sparad som UTF-8 utan troligen som {guess}", guess=_NAMES[guess]),
+        place,
+        instead=say(
+            "öppna filen, kontrollera att å, ä och ö ser rätt ut, och spara om den med kodningen "
+            "UTF-8 (i Anteckningar: Spara som, och välj UTF-8 längst ned; i VS Code: klicka på "
+            "kodningens namn längst ned till höger)"
+        ),
+    )
+
+
+def _guess(content: bytes) -> str | None:
+    """Return the likeliest of the plausible encodings, or None when none fits."""
+    if content.startswith(_UTF_16_MARKS):
+        return "utf_16"
+    if b"\0" in content:
+        return None
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only a wrong file pays for it
+
+    names = [name for name in _NAMES if name != "utf_16"]
+    sane = (match.encoding for match in from_bytes(content[:_SAMPLE], cp_isolation=names))
+    # In a few words of Swedish its candidates come out equal; the letters å, ä and ö tell.
+    return max((name for name in sane if name in _NAMES), key=_swedish(content), default=None)
+
+
+def _swedish(content: bytes) -> Callable[[str], int]:
+    """Return a count of the letters and marks of Swedish that an encoding makes of the bytes."""
+    foreign = bytes(byte for byte in content[:_SAMPLE] if byte >= _FIRST_FOREIGN_BYTE)
+    return lambda name: sum(
+        letter in "åäöÅÄÖéÉ–”’…§·•\xa0" for letter in foreign.decode(name, "replace")
+    )
+
+
+def _control_character(text: str, offset: int, file: str) -> Problem:
+    before = text[:offset]
+    return Problem(
+        "control-character",
+        say(
+            "här står ett osynligt tecken (U+{code}) som inte hör hemma i en text",
+            code=f"{ord(text[offset]):04X}",
+        ),
+        Place(file, before.count("\n") + 1, offset - before.rfind("\n")),
+        instead=say("ta bort tecknet; det har oftast följt med när text klistrats in"),
+    )

@@ -1,0 +1,91 @@
+"""Reading one file of the workspace, bounded in size and never outside of it."""
+
+import stat
+from os import strerror
+from pathlib import Path
+
+from loftespdf.model.problem import Message, Place, Problem, say
+
+_MEGABYTE = 1_000_000
+
+
+def inside(root: Path, path: Path) -> bool:
+    """Tell whether ``path``, its symbolic links followed, is ``root`` or stands below it."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links in a ring lead nowhere
+        return False
+
+
+def read_bounded(root: Path, path: Path, limit: int) -> bytes | Problem:
+    """Return the content of ``path``, or what is wrong with it as a file.
+
+    The size, at most ``limit`` bytes, is asked of the file system before a byte is read. Folders,
+    pipes and devices are refused, and so is a symbolic link that leads out of ``root``.
+    """
+    place = Place(shown(root, path))
+    if not inside(root, path):
+        return outside(place)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Problem("not-a-file", say("det här är ingen vanlig fil"), place)
+        if status.st_size > limit:
+            return _too_big(place, status.st_size, limit)
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except OSError as error:
+        return unreadable(place, error)
+    return content if len(content) <= limit else _too_big(place, len(content), limit)
+
+
+def shown(root: Path, path: Path) -> str:
+    """Return the path as messages show it: from the workspace, with forward slashes."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def outside(place: Place) -> Problem:
+    """Say that a file or folder leads out of the workspace."""
+    return Problem(
+        "outside-workspace",
+        say("det här leder ut ur arbetsmappen, och därifrån läses ingenting"),
+        place,
+        instead=say("lägg en kopia av filen i arbetsmappen i stället för en genväg"),
+    )
+
+
+def megabytes(size: int) -> str:
+    """Write a size in bytes for people: ``2,5 MB``."""
+    return f"{size / _MEGABYTE:.1f} MB".replace(".", ",").replace(",0 ", " ")
+
+
+def _too_big(place: Place, size: int, limit: int) -> Problem:
+    return Problem(
+        "file-too-big",
+        say(
+            "filen är {size}, men högst {limit} läses",
+            size=megabytes(size),
+            limit=megabytes(limit),
+        ),
+        place,
+        instead=_smaller(place),
+    )
+
+
+def _smaller(place: Place) -> Message:
+    if place.file.endswith(".yaml"):
+        return say("kontrollera att det är rätt fil: ett löfte brukar rymmas på några tusen tecken")
+    return say("spara en mindre variant av filen")
+
+
+def unreadable(place: Place, error: OSError) -> Problem:
+    """Say that the system refuses to open a file or folder."""
+    reason = strerror(error.errno) if error.errno else str(error)
+    if isinstance(error, FileNotFoundError):
+        return Problem("file-missing", say("filen finns inte"), place)
+    return Problem(
+        "file-unreadable",
+        say("filen går inte att öppna ({reason})", reason=reason),
+        place,
+        instead=say("stäng filen i andra program och se till att du får läsa den"),
+    )

@@ -1,0 +1,60 @@
+"""What the user may have meant: near words, dates in other forms, numbers in words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_NUMBERS = (
+    *("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
+    *("elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"),
+    *("tjugo", "tjugoett", "tjugotvå", "tjugotre", "tjugofyra", "tjugofem"),
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})")
+_DAY_FIRST = re.compile(r"(?:den )?(\d{1,2})[-/. ]+(\d{1,2}|[a-zåäö]+)\.?[-/. ]+(\d{4})")
+_CUTOFF = 0.6
+_CUTOFF_FOR_NUMBERS = 0.75
+
+
+def near(word: str, known: Iterable[str], cutoff: float = _CUTOFF) -> str | None:
+    """Return the known word nearest to ``word``, or None when none is near.
+
+    ``cutoff`` is how alike they must be, 0 to 1 (difflib's ratio).
+    """
+    words = tuple(known)
+    folded = {unicodedata.normalize("NFC", one).casefold(): one for one in words}
+    wanted = unicodedata.normalize("NFC", word).casefold().strip()
+    found = get_close_matches(wanted, folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else None
+
+
+def guess_date(text: str) -> date | None:
+    """Read a date in the forms people use: ``11 maj 2021``, ``2021/5/11``, ``20210511``."""
+    text = text.strip().casefold()
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _date(match[1], match[2], match[3])
+    if match := _DAY_FIRST.fullmatch(text):
+        return _date(match[3], match[2], match[1])
+    return None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    if not month.isdigit():
+        if (name := near(month, MONTHS)) is None:
+            return None
+        month = str(MONTHS.index(name) + 1)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def guess_number(text: str) -> str | None:
+    """Return the digits of a number written as a Swedish word, also misspelt: ``åta`` is 8."""
+    found = get_close_matches(text.strip().casefold(), _NUMBERS, n=1, cutoff=_CUTOFF_FOR_NUMBERS)
+    return str(_NUMBERS.index(found[0])) if found else None

@@ -1,0 +1,193 @@
+"""The workspace: which pledges there are, and the theme they are set with.
+
+    content/<area>/<period>.yaml      templates/<layout>/      styles/<layout>.css
+
+The user's own templates and styles lie over those that come with the program, file by file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from re import compile as pattern
+from types import MappingProxyType
+
+import loftespdf
+from loftespdf.language.slugs import slug
+from loftespdf.loading.files import inside, outside, read_bounded, shown, unreadable
+from loftespdf.model.assets import Asset, Assets
+from loftespdf.model.problem import ContentRefused, Place, Problem, WrongUsage, say
+
+AREA_FILE = "omrade.yaml"
+SHARED_FILE = "_gemensamt.yaml"
+FOLLOW_UP_END = ".uppfoljning.yaml"
+
+#: The largest template, stylesheet or font that is read, in bytes.
+MAX_THEME_FILE = 25_000_000
+_THEME_FOLDERS = ("templates", "styles")
+_NAME = pattern(r"[a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with content. ``documents`` are (area, period) names, sorted.
+
+    ``problems`` are folders and files whose names cannot be used; they are in no document.
+    """
+
+    root: Path
+    documents: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Look through ``content/`` below ``root``.
+
+    Raises WrongUsage when there is none.
+    """
+    content = root / "content"
+    if not content.is_dir():
+        raise WrongUsage(_no_workspace(root))
+    documents: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    if not inside(root, content):
+        return Workspace(root, (), (outside(Place("content")),))
+    for found in _contents(root, content):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            documents.append(found)
+    return Workspace(root, tuple(documents), tuple(problems))
+
+
+def _no_workspace(root: Path) -> Problem:
+    return Problem(
+        "no-workspace",
+        say("här finns ingen mapp som heter content, så det är ingen arbetsmapp"),
+        Place(root.as_posix()),
+        instead=say(
+            "gå till mappen med dina löften, peka ut den med --workspace, eller gör en ny med "
+            "loftespdf new MAPP"
+        ),
+    )
+
+
+def _contents(root: Path, content: Path) -> Iterator[tuple[str, str] | Problem]:
+    for path in _listed(content):
+        place = Place(shown(root, path))
+        if not inside(root, path):
+            yield outside(place)
+        elif path.is_dir():
+            yield from _area(root, path)
+        elif _is_yaml(path):
+            yield _not_in_an_area(place)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What a folder holds, sorted; hidden files and shared ones (``_…``) are passed over."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml")
+
+
+def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
+    try:
+        paths = [path for path in _listed(folder) if _is_yaml(path)]
+    except OSError as error:
+        yield unreadable(Place(shown(root, folder)), error)
+        return
+    if paths and not _NAME.fullmatch(folder.name):
+        yield _bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
+        return
+    for path in paths:
+        if path.name != AREA_FILE and not path.name.endswith(FOLLOW_UP_END):
+            yield _document(root, folder, path)
+
+
+def _document(root: Path, folder: Path, path: Path) -> tuple[str, str] | Problem:
+    place = Place(shown(root, path))
+    if not inside(root, path):
+        return outside(place)
+    if path.suffix != ".yaml" or not _NAME.fullmatch(path.stem):
+        return _bad_name(path.name, _better_file_name(path.stem), place)
+    return folder.name, path.stem
+
+
+def _better_file_name(stem: str) -> str:
+    """Return a usable name: ``Sommar 2021`` is ``sommar-2021.yaml``, ``Område`` the area's file."""
+    better = slug(stem) or "namn"
+    if better.endswith("-uppfoljning"):
+        return f"{better.removesuffix('-uppfoljning')}{FOLLOW_UP_END}"
+    return f"{better}.yaml"
+
+
+def _bad_name(name: str, better: str, place: Place) -> Problem:
+    return Problem(
+        "bad-name",
+        say("”{name}” kan inte användas som namn här", name=name),
+        place,
+        instead=say(
+            "byt namn till {better} (bara a–z, 0–9 och bindestreck)",
+            better=better,
+        ),
+    )
+
+
+def _not_in_an_area(place: Place) -> Problem:
+    return Problem(
+        "not-in-an-area",
+        say("filen ligger direkt i content, och läses därför inte"),
+        place,
+        instead=say("flytta den till områdets mapp, till exempel content/grastorp/2021.yaml"),
+    )
+
+
+def builtin_theme() -> Path:
+    """Return the folder with the program's own ``templates/`` and ``styles/``.
+
+    In an installed package they lie in ``loftespdf/theme``; in the repository at its top.
+    """
+    package = Path(loftespdf.__file__).resolve().parent
+    theme = package / "theme"
+    return theme if theme.is_dir() else package.parents[1]
+
+
+def read_theme(root: Path) -> Assets:
+    """Read templates, styles and fonts: those of the workspace over those of the program.
+
+    Raises ContentRefused for files that cannot be read or lead out of the workspace.
+    """
+    builtin = builtin_theme()
+    read: dict[str, Asset | Problem] = {}
+    if root.resolve() != builtin:
+        read |= {name: _asset(builtin, path, path.as_posix()) for name, path in _theme(builtin)}
+    read |= {name: _asset(root, path, name) for name, path in _theme(root)}
+    if problems := tuple(one for one in read.values() if isinstance(one, Problem)):
+        raise ContentRefused(*problems)
+    return Assets(MappingProxyType({k: v for k, v in read.items() if isinstance(v, Asset)}))
+
+
+def _asset(root: Path, path: Path, origin: str) -> Asset | Problem:
+    content = read_bounded(root, path, MAX_THEME_FILE)
+    return content if isinstance(content, Problem) else Asset(content, origin)
+
+
+def _theme(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield every theme file below ``root`` with its path from there."""
+    for folder in _THEME_FOLDERS:
+        for path in _below(root / folder):
+            yield shown(root, path), path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and its folders, sorted, without hidden ones."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
+        else:
+            yield path

@@ -1,0 +1,228 @@
+"""Rules that a pledge must keep beyond its shape: who promises, who signs, what belongs together.
+
+Pure functions on (area, pledge); each yields violations with the path in the YAML. What is asked of
+a *good* pledge (measures, clear words) is advice and lives elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from loftespdf.model.area import Area
+from loftespdf.model.document import YamlPath
+from loftespdf.model.period import Period
+from loftespdf.model.pledge import Item, Picture, Pledge, Section, SectionKind
+from loftespdf.model.problem import Severity
+from loftespdf.model.violations import Violation
+
+
+class Rule(StrEnum):
+    """Every rule. The value is the problem's slug."""
+
+    MISSING_OWNER = "missing-owner"
+    UNKNOWN_PARTY = "unknown-party"
+    DUPLICATE_ID = "duplicate-id"
+    MISSING_ID = "missing-id"
+    PERIOD_DISAGREES = "period-disagrees"
+    PICTURE_WITHOUT_FILE = "picture-without-file"
+    PICTURE_WITHOUT_ALT = "picture-without-alt"
+    LOW_CONTRAST = "low-contrast"
+
+
+#: WCAG 2.1, success criterion 1.4.3 (level AA), text of ordinary size.
+LEAST_CONTRAST = 4.5
+_STRAIGHT_BELOW = 0.04045
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise where it stands, with its document number from 1 and the owners it has."""
+
+    path: YamlPath
+    number: int
+    item: Item
+    owners: tuple[str, ...]
+
+
+def broken_rules(area: Area, pledge: Pledge, period_slug: str) -> tuple[Violation, ...]:
+    """Return every rule the pledge breaks. ``period_slug`` is the file's stem, as ``2021``."""
+    promises = tuple(find_promises(pledge))
+    return (
+        *_owners(area, promises),
+        *_parties(area, pledge),
+        *_ids(pledge, promises),
+        *_period(pledge.period, period_slug),
+        *_pictures(pledge),
+        *_contrast(area),
+    )
+
+
+def find_promises(pledge: Pledge) -> Iterator[Promise]:
+    """Yield the promises in document order: the items of sections that are or inherit *löften*."""
+    found = _promises_in(pledge.sections, (), SectionKind.OTHER, ())
+    for number, (path, item, owners) in enumerate(found, start=1):
+        yield Promise(path, number, item, owners)
+
+
+def _promises_in(
+    sections: tuple[Section, ...], path: YamlPath, kind: SectionKind, owners: tuple[str, ...]
+) -> Iterator[tuple[YamlPath, Item, tuple[str, ...]]]:
+    for index, section in enumerate(sections):
+        here = (*path, "avsnitt", index)
+        its_kind, its_owners = section.kind or kind, section.owners or owners
+        if its_kind is SectionKind.PROMISES:
+            for place, item in enumerate(section.items):
+                yield (*here, "punkter", place), item, item.owners or its_owners
+        yield from _promises_in(section.sections, here, its_kind, its_owners)
+
+
+def _owners(area: Area, promises: tuple[Promise, ...]) -> Iterator[Violation]:
+    for promise in promises:
+        if not promise.owners:
+            number, known = promise.number, tuple(area.parties)
+            yield _violation(promise.path, Rule.MISSING_OWNER, number=number, known=known)
+
+
+def _parties(area: Area, pledge: Pledge) -> Iterator[Violation]:
+    """Every party named anywhere must be declared under ``parter:``."""
+    known = tuple(area.parties)
+    for path, party in _named_parties(area, pledge):
+        if party not in known:
+            yield _violation(path, Rule.UNKNOWN_PARTY, given=party, known=known)
+
+
+def _named_parties(area: Area, pledge: Pledge) -> Iterator[tuple[YamlPath, str]]:
+    for index, party in enumerate(area.senders or ()):
+        yield ("avsändare", index), party
+    for party in area.brand.colours:
+        yield ("varumärke", "färger", party), party
+    for party in area.brand.logos:
+        yield ("varumärke", "logotyper", party), party
+    for path, node in _nodes(pledge.sections, ()):
+        for index, party in enumerate(node.owners or ()):
+            yield (*path, "part", index), party
+    for index, signer in enumerate(pledge.signers):
+        yield ("underskrifter", index, "part"), signer.party
+
+
+def _nodes(
+    sections: tuple[Section, ...], path: YamlPath
+) -> Iterator[tuple[YamlPath, Section | Item]]:
+    """Yield every section and every item, in document order."""
+    for index, section in enumerate(sections):
+        here = (*path, "avsnitt", index)
+        yield here, section
+        yield from _items(section.items, here)
+        yield from _nodes(section.sections, here)
+
+
+def _items(items: tuple[Item, ...], path: YamlPath) -> Iterator[tuple[YamlPath, Item]]:
+    for index, item in enumerate(items):
+        here = (*path, "punkter", index)
+        yield here, item
+        yield from _items(item.items, here)
+
+
+def _ids(pledge: Pledge, promises: tuple[Promise, ...]) -> Iterator[Violation]:
+    """An id names one item; a promise without one is only known by its number of today."""
+    for promise in promises:
+        if promise.item.id is None:
+            number = promise.number
+            yield _violation(promise.path, Rule.MISSING_ID, Severity.WARNING, number=number)
+    first: dict[str, YamlPath] = {}
+    for path, node in _nodes(pledge.sections, ()):
+        if isinstance(node, Item) and node.id is not None:
+            here = (*path, "id")
+            if (before := first.setdefault(node.id, here)) != here:
+                yield _violation(here, Rule.DUPLICATE_ID, given=node.id, first=before)
+
+
+def _period(period: Period, slug: str) -> Iterator[Violation]:
+    """The years in the file's name are those of the period inside (E9)."""
+    years = tuple(int(year) for year in _YEAR.findall(slug))
+    if years and not _agrees(period, years):
+        yield _violation(("period",), Rule.PERIOD_DISAGREES, slug=slug, years=_expected(period))
+
+
+def _agrees(period: Period, years: tuple[int, ...]) -> bool:
+    """Whole years must be named exactly; of odd dates the first year, and none outside."""
+    if period.whole_years:
+        return (min(years), max(years)) == period.whole_years
+    last = period.end.year if period.end else max(years)
+    return min(years) == period.start.year and max(years) <= last
+
+
+def _expected(period: Period) -> str:
+    """The years a file name would have: ``2021`` or ``2023-2026``."""
+    end = period.end.year if period.end else period.start.year
+    return "-".join(str(year) for year in dict.fromkeys((period.start.year, end)))
+
+
+def _pictures(pledge: Pledge) -> Iterator[Violation]:
+    for path, picture in find_pictures(pledge):
+        if picture.file is None:
+            yield _violation(path, Rule.PICTURE_WITHOUT_FILE, Severity.WARNING)
+        elif picture.alt is None:
+            yield _violation(path, Rule.PICTURE_WITHOUT_ALT, given=picture.file)
+
+
+def find_pictures(pledge: Pledge) -> Iterator[tuple[YamlPath, Picture]]:
+    """Yield every picture with its path, in document order."""
+    yield from _numbered(pledge.pictures, ())
+    yield from _pictures_in(pledge.sections, ())
+
+
+def _pictures_in(
+    sections: tuple[Section, ...], path: YamlPath
+) -> Iterator[tuple[YamlPath, Picture]]:
+    for index, section in enumerate(sections):
+        here = (*path, "avsnitt", index)
+        yield from _numbered(section.pictures, here)
+        yield from _pictures_in(section.sections, here)
+
+
+def _numbered(pictures: tuple[Picture, ...], path: YamlPath) -> Iterator[tuple[YamlPath, Picture]]:
+    for index, picture in enumerate(pictures):
+        yield (*path, "bilder", index), picture
+
+
+def _contrast(area: Area) -> Iterator[Violation]:
+    for party, colour in area.brand.colours.items():
+        ratio = contrast_with_white(colour.screen)
+        if ratio < LEAST_CONTRAST:
+            path = ("varumärke", "färger", party, "skärm")
+            darker = _darker(colour.screen)
+            yield _violation(
+                path, Rule.LOW_CONTRAST, given=colour.screen, ratio=ratio, darker=darker
+            )
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast, 1–21, of ``#rrggbb`` with white (WCAG 2.1, "contrast ratio")."""
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _darker(colour: str) -> str:
+    """Return the nearest shade of the colour, towards black, that has enough contrast."""
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    shades = (
+        "#" + "".join(f"{channel * percent // 100:02x}" for channel in channels)
+        for percent in range(100, -1, -1)
+    )
+    return next(shade for shade in shades if contrast_with_white(shade) >= LEAST_CONTRAST)
+
+
+def _linear(share: float) -> float:
+    """Undo the screen's gamma (WCAG 2.1, "relative luminance")."""
+    return share / 12.92 if share <= _STRAIGHT_BELOW else float(((share + 0.055) / 1.055) ** 2.4)
+
+
+def _violation(
+    path: YamlPath, rule: Rule, severity: Severity = Severity.ERROR, **values: object
+) -> Violation:
+    return Violation(path, rule, MappingProxyType({"given": None, **values}), severity)

@@ -1,0 +1,52 @@
+import pytest
+
+from loftespdf.loading.encoding import decode
+from loftespdf.model.problem import Problem
+
+TEXT = "titel: Medborgarlöfte för Grästorp\ntext: Vi går längs ån på kvällen och är trygga.\n"
+
+
+def test_utf_8_is_read_with_and_without_a_byte_order_mark() -> None:
+    assert decode(TEXT.encode(), "f") == TEXT
+    assert decode(TEXT.encode("utf-8-sig"), "f") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1252", "Windows-1252"),
+        ("latin-1", "Windows-1252"),  # the same bytes for Swedish
+        ("mac-roman", "Mac OS Roman"),
+        ("cp850", "DOS"),
+        ("utf-16", "UTF-16"),
+    ],
+)
+def test_another_encoding_is_refused_with_a_guess(encoding: str, name: str) -> None:
+    problem = decode(TEXT.encode(encoding), "f")
+    assert isinstance(problem, Problem)
+    assert problem.kind == "wrong-encoding"
+    assert name in str(problem.what)
+
+
+def test_the_first_wrong_byte_gives_the_place() -> None:
+    problem = decode("titel: A\nrubrik: ö\n".encode("cp1252"), "f")
+    assert isinstance(problem, Problem)
+    assert str(problem.place) == "f:2:9"
+    assert "UTF-8" in str(problem.instead)
+
+
+def test_a_file_that_is_no_text_is_told_so() -> None:
+    problem = decode(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02", "f")
+    assert isinstance(problem, Problem)
+    assert "ingen textfil" in str(problem.what)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\ufffe", "\ufeff"])
+def test_an_invisible_sign_is_told_with_its_place(sign: str) -> None:
+    problem = decode(f"a: b\nc: d{sign}\n".encode(), "f")
+    assert isinstance(problem, Problem)
+    assert f"{problem.place} {problem.kind}" == "f:2:5 control-character"
+
+
+def test_emoji_and_no_break_spaces_are_text() -> None:
+    assert decode("a: \U0001f600\u00a0b\u2028\n".encode(), "f") == "a: \U0001f600\u00a0b\u2028\n"
