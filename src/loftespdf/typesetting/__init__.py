@@ -1,0 +1,1 @@
+"""HTML → bytes: makes pages, never decides words and never touches the disk."""

@@ -1,0 +1,60 @@
+"""Whether the engine and its system libraries are on this machine, told without a traceback."""
+
+import sys
+from dataclasses import dataclass
+
+from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
+
+#: Pango came with what the engine needs in 1.44; its own installation page says so.
+_PANGO_WORDS = "1.44"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """Versions of what typesets; ``subsetting`` tells whether libharfbuzz-subset was found."""
+
+    weasyprint: str
+    pango: str
+    subsetting: bool
+
+
+def require_engine() -> EngineFacts:
+    """Return the engine's facts. Raises MachineLacks with the command that installs it."""
+    try:
+        from weasyprint import __version__  # noqa: PLC0415 - the import is the question
+        from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
+    except OSError as error:
+        raise MachineLacks(
+            Problem(
+                "engine-missing",
+                say(
+                    "biblioteket Pango {version} eller nyare saknas på datorn ({detail})",
+                    version=_PANGO_WORDS,
+                    detail=str(error).splitlines()[0],
+                ),
+                Place("loftespdf"),
+                instead=install_line(),
+            )
+        ) from error
+    return EngineFacts(__version__, _dotted(pango.pango_version()), bool(harfbuzz_subset))
+
+
+def _dotted(number: int) -> str:
+    """Pango gives 1.50.12 as 15012."""
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def install_line() -> Message:
+    """Return the one command that installs the system libraries on this kind of machine."""
+    match sys.platform:
+        case "darwin":
+            return say("kör: brew install pango harfbuzz")
+        case "win32":
+            return say(
+                "installera WSL (wsl --install) och kör loftespdf där; se docs/installation.md"
+            )
+        case _:
+            return say(
+                "Debian/Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+                " libharfbuzz-subset0 · Fedora: sudo dnf install pango harfbuzz"
+            )

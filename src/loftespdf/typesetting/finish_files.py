@@ -1,0 +1,125 @@
+"""What lies inside the file besides pages: fonts' text maps, pictures, and packed streams."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+
+import pydyf
+
+from loftespdf.typesetting.finish_streams import soft_name
+
+_SPACES = (" ", "\N{NO-BREAK SPACE}")
+_CMAP_BEGINS = b"/CIDInit /ProcSet findresource begin"
+_HYPHEN, _HYPHEN_MINUS = b" <2010>", b" <002d>"
+_SOFT_CMAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+1 beginbfchar
+<%b> <00ad>
+endbfchar
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_LINE_ENDS = (b"\r", b"\n")
+
+
+def _streams(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    return (each for each in pdf.objects if isinstance(each, pydyf.Stream))
+
+
+def keep_real_hyphens(pdf: pydyf.PDF) -> None:
+    """Say that the hyphen's glyph is U+002D, for a document that has no U+2010 of its own.
+
+    Most fonts have one glyph for both, and the engine names it after whichever it met first: with
+    a hyphenated line before it, a real hyphen would read as U+2010.
+    """
+    for stream in _streams(pdf):
+        if stream.stream and stream.stream[0] == _CMAP_BEGINS:
+            stream.stream = [
+                line.removesuffix(_HYPHEN) + _HYPHEN_MINUS
+                if isinstance(line, bytes) and line.endswith(_HYPHEN)
+                else line
+                for line in stream.stream
+            ]
+
+
+def add_soft_fonts(pdf: pydyf.PDF, hyphens: Mapping[str, bytes]) -> None:
+    """Give each font that breaks words a twin in which its hyphen is a soft one.
+
+    U+00AD is what ISO 32000-1, 14.8.2.2.3, has for a hyphen that layout put in: the word is read
+    as one. A twin, because the same glyph stands for real hyphens too.
+    """
+    page = pdf.objects[pdf.pages["Kids"][0]]
+    fonts = _object(pdf, _object(pdf, page["Resources"])["Font"])
+    for name, glyph in sorted(hyphens.items()):
+        cmap = pydyf.Stream([_SOFT_CMAP % glyph])
+        pdf.add_object(cmap)
+        twin = pydyf.Dictionary({**_object(pdf, fonts[name]), "ToUnicode": cmap.reference})
+        pdf.add_object(twin)
+        fonts[soft_name(name)] = twin.reference
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def space_glyphs(fonts: Mapping[object, object]) -> dict[str, bytes]:
+    """Return font resource name → its space glyph, for the engine's fonts that painted one."""
+    found: dict[str, bytes] = {}
+    for font in fonts.values():
+        name, texts = getattr(font, "hash"), getattr(font, "to_unicode")  # noqa: B009
+        for glyph, text in texts.items():
+            if text in _SPACES and not getattr(font, "bitmap"):  # noqa: B009
+                found[name] = f"{glyph:04x}".encode()
+    return found
+
+
+def tidy_font_names(pdf: pydyf.PDF) -> None:
+    """Take the comma off that Pango ends a family's name with when that ends in a digit."""
+    for each in pdf.objects:
+        if isinstance(each, dict):
+            for key in ("BaseFont", "FontName"):
+                if isinstance(name := each.get(key), bytes):
+                    each[key] = name.rstrip(b",")
+
+
+def keep_pixels(pdf: pydyf.PDF) -> None:
+    """No picture asks for interpolation: PDF/A forbids it (ISO 19005-2, 6.2.8)."""
+    for stream in _streams(pdf):
+        stream.extra.pop("Interpolate", None)
+
+
+def pack(pdf: pydyf.PDF) -> None:
+    """Compress every stream but the metadata, once.
+
+    The engine would compress each twice, for the file and for its identifier. No stream may end in
+    CR or LF: with the line feed before ``endstream`` such a byte reads as part of a line end, and
+    validators count it out of /Length (ISO 19005-2, 6.1.7.1).
+    """
+    for stream in _streams(pdf):
+        if stream.extra.get("Type") == "/Metadata":
+            continue
+        data = b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf writes it
+        if "Filter" not in stream.extra:
+            data = _compressed(stream, data)
+        # Decoders stop at the end that a picture's own data tells of.
+        stream.stream = [data + b"\0" if data.endswith(_LINE_ENDS) else data]
+
+
+def _compressed(stream: pydyf.Stream, data: bytes) -> bytes:
+    packed = zlib.compress(data, 9)
+    if packed.endswith(_LINE_ENDS):
+        # The last byte is the checksum's and changes with any byte of the data: a line feed after
+        # operators, a zero after a font's last table.
+        data += b"\0" if "Length1" in stream.extra else b"\n"
+        packed = zlib.compress(data, 9)
+    if "Length1" in stream.extra:
+        stream.extra["Length1"] = len(data)
+    stream.extra["Filter"] = "/FlateDecode"
+    return packed

@@ -1,0 +1,70 @@
+"""The nouns of the finish: what was painted where, and the structure tree as plain nodes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+import pydyf
+
+#: Roles whose text stands in a line with its neighbours (ISO 32000-1, 14.8.4.4).
+INLINE_ROLES = frozenset({"Span", "Link"})
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """One painted run of text, or one picture: a marked-content sequence of a page.
+
+    ``number`` is its MCID on ``page`` (from 0). ``spaced`` asks for a space after its last glyph:
+    white space stood there in the HTML, and the line break swallowed it. ``broken`` tells that its
+    last glyph is a hyphen that the engine put in to break a word.
+    """
+
+    page: int
+    number: int
+    text: str = ""
+    spaced: bool = False
+    broken: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Annotation:
+    """A link's clickable area on ``page``."""
+
+    page: int
+    target: pydyf.Dictionary
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A structure element in the making. ``lang`` is set where it differs from its parent's."""
+
+    role: str
+    element: Element | None = None
+    parent: "Node | None" = None
+    kids: "list[Node | Mark | Annotation]" = field(default_factory=list)
+    lang: str | None = None
+    alt: str | None = None
+    attributes: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def inline(self) -> bool:
+        """Tell whether the node stands in a line of text."""
+        return self.role in INLINE_ROLES
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield every mark of the node and its descendants, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Mark):
+                yield kid
+            elif isinstance(kid, Node):
+                yield from kid.marks()
+
+
+@dataclass(slots=True)
+class PaintedPage:
+    """What one page's painting left: its content stream, its root box and the MCID of each box."""
+
+    stream: pydyf.Stream
+    box: object
+    numbers: dict[object, int]
+    height: float

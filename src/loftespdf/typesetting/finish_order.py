@@ -1,0 +1,141 @@
+"""A page's text painted in reading order.
+
+The engine paints what is positioned or floated before or after the rest, so that who copies a
+page's text gets all the promises' numbers in one heap. Readers without a sense for tags follow the
+order of painting (WCAG 2.1, 1.3.2): here it becomes that of the structure tree. What is seen stays
+the same: text comes after all backgrounds, in the colours it had.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+#: The items of a content stream as pydyf keeps them: bytes, texts, dictionaries.
+Items = list[object]
+
+_COLOURS = (b" rg", b" cs", b" scn")
+_CLIPS = (b"W", b"W*")
+#: The page's own transformations, which every text is in: the flip, a save, and the scale.
+_PREAMBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """What text is painted with. ``plain`` where nothing but the page's own scale is in force."""
+
+    alpha: bytes = b""
+    colour: tuple[bytes, ...] = ()
+    plain: bool = True
+
+    def after(self, item: object) -> "_Ink":
+        """Return the ink after an operator."""
+        if not isinstance(item, bytes):
+            return self
+        if item.endswith(b" gs"):
+            fill = item.startswith(b"/a")
+            return replace(self, alpha=item) if fill else self._odd(item)
+        if item.endswith(_COLOURS):
+            joined = (*self.colour, item) if item.endswith(b" scn") else (item,)
+            return replace(self, colour=joined)
+        return replace(self, plain=False) if item in _CLIPS or item.endswith(b" cm") else self
+
+    def _odd(self, item: bytes) -> "_Ink":
+        """A state that is no opacity (``/A1`` is that of strokes) may mask or blend."""
+        return self if item.startswith(b"/A") else replace(self, plain=False)
+
+    @property
+    def items(self) -> Items:
+        return [item for item in (self.alpha, *self.colour) if item]
+
+
+def in_reading_order(items: Items, ranks: Mapping[int, int]) -> Items:
+    """Return the stream with its marked text at the end, by rank.
+
+    Args:
+        items: the page's content stream.
+        ranks: MCID → place in reading order, for the text that may move. Text under a clip or a
+            transformation of its own stays where it is.
+    """
+    opening = items[:_PREAMBLE]
+    if [isinstance(each, bytes) and each.split()[-1] for each in opening] != [b"cm", b"q", b"cm"]:
+        return items
+    mover = _Mover(ranks)
+    at = _PREAMBLE
+    while at < len(items):
+        at = mover.take(items, at)
+    return [*opening, *mover.kept, b"q", opening[2], *mover.text(), b"Q"]
+
+
+class _Mover:
+    """Parts a stream into what stays and the text that moves."""
+
+    def __init__(self, ranks: Mapping[int, int]) -> None:
+        self.kept: Items = []
+        self._ranks = ranks
+        self._ink = _Ink()
+        self._saved: list[_Ink] = []
+        self._moved: list[tuple[int, _Ink, Items, _Ink]] = []
+
+    def take(self, items: Items, at: int) -> int:
+        """Take what begins at ``at`` and return where the next begins."""
+        rank = self._rank(items, at)
+        if rank is None or not self._ink.plain:
+            self._keep(items[at])
+            return at + 1
+        end = _end(items, at)
+        before, sequence = self._ink, items[at : end + 1]
+        for item in _setters(sequence):
+            self._keep(item)  # what comes after counts on it
+        self._moved.append((rank, before, sequence, self._ink))
+        return end + 1
+
+    def _rank(self, items: Items, at: int) -> int | None:
+        if items[at] != "/Span" or at + 1 >= len(items):
+            return None
+        properties = items[at + 1]
+        return self._ranks.get(properties["MCID"]) if isinstance(properties, dict) else None
+
+    def _keep(self, item: object) -> None:
+        if item == b"q":
+            self._saved.append(self._ink)
+        elif item == b"Q" and self._saved:
+            self._ink = self._saved.pop()
+        self._ink = self._ink.after(item)
+        if item == b"Q" and self.kept and self.kept[-1] == b"q":
+            self.kept.pop()
+        else:
+            self.kept.append(item)
+
+    def text(self) -> Items:
+        """Return the moved text by rank, each in the ink it had."""
+        out: Items = []
+        ink: _Ink | None = None
+        for _, before, sequence, after in sorted(self._moved, key=lambda each: each[0]):
+            if before != ink:
+                out += before.items
+            out += sequence
+            ink = after
+        return out
+
+
+def _end(items: Items, at: int) -> int:
+    """Return where the marked content that begins at ``at`` ends."""
+    depth = 0
+    for index in range(at, len(items)):
+        if items[index] in (b"BDC", b"BMC"):
+            depth += 1
+        elif items[index] == b"EMC":
+            depth -= 1
+            if not depth:
+                return index
+    return len(items) - 1
+
+
+def _setters(sequence: Items) -> Items:
+    """Return what a sequence sets beyond its own end: opacity and colour, outside any q … Q."""
+    depth = 0
+    found: Items = []
+    for item in sequence:
+        depth += (item == b"q") - (item == b"Q")
+        if not depth and isinstance(item, bytes) and item.endswith((*_COLOURS, b" gs")):
+            found.append(item)
+    return found
