@@ -1,0 +1,1 @@
+"""Bytes → verdict: judges the very file that will be written, and never changes it."""

@@ -1,0 +1,156 @@
+"""A PDF's bytes → one reading, or one clear reason why there is none."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+from pikepdf.exceptions import PikepdfError
+
+from loftespdf.inspecting.fonts import Font, read_font
+from loftespdf.inspecting.matrix import Area
+from loftespdf.inspecting.packet import read_packet
+from loftespdf.inspecting.painting import Painted, Painter
+from loftespdf.inspecting.raw import Raw, entry, string
+from loftespdf.inspecting.reading import FontFacts, PageSize, PdfReading, ShownText
+from loftespdf.inspecting.structure import MarkKey, StructureReader
+from loftespdf.model.problem import Message, say
+
+_MM_PER_POINT = 25.4 / 72
+_MOST_BOOKMARKS = 10_000
+_DEEPEST_INHERITANCE = 50
+_A4: Area = (0.0, 0.0, 595.276, 841.89)
+_CORNERS = 4
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what is the matter with the file
+    """The bytes are no PDF that can be read; ``why`` and ``instead`` are for people."""
+
+    def __init__(self, why: Message, instead: Message) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.instead = instead
+
+
+def read_pdf(content: bytes) -> PdfReading:
+    """Read a PDF. Raises Unreadable when it is none, is broken, or is encrypted."""
+    if b"%PDF-" not in content[:1024]:
+        raise Unreadable(say("filen är ingen PDF"), say("ange en fil som slutar på .pdf"))
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            return _Reader(pdf).reading()
+    except pikepdf.PasswordError as error:
+        raise Unreadable(
+            say("filen är krypterad med ett lösenord"),
+            say("spara filen utan lösenord; PDF/A får inte vara krypterad"),
+        ) from error
+    except PikepdfError as error:
+        raise Unreadable(
+            say("filen är trasig och kan inte läsas ({detail})", detail=str(error)),
+            say("skapa filen på nytt eller hämta den igen"),
+        ) from error
+
+
+class _Reader:
+    """Reads one opened file; fonts are read once each."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._fonts: dict[tuple[int, int], Font] = {}
+        self._loose_fonts: list[Font] = []
+
+    def reading(self) -> PdfReading:
+        painted = [self._paint(page) for page in self._pdf.pages]
+        structure = StructureReader(self._pdf.Root.get("/StructTreeRoot"), _texts(painted))
+        tree, root = structure.tree(), self._pdf.Root
+        metadata = root.get("/Metadata")
+        return PdfReading(
+            version=self._pdf.pdf_version,
+            pages=tuple(_size(page.obj) for page in self._pdf.pages),
+            tree=tree,
+            shown=tuple(_shown(painted, structure.used)),
+            fonts=self._font_facts(),
+            language=string(root.get("/Lang")) or "",
+            title=string(entry(self._pdf.trailer.get("/Info"), "/Title")) or "",
+            title_shown=entry(root.get("/ViewerPreferences"), "/DisplayDocTitle") is True,
+            xmp=read_packet(_bytes(metadata)),
+            bookmarks=tuple(self._bookmarks()),
+        )
+
+    def _paint(self, page: pikepdf.Page) -> list[Painted]:
+        painter = Painter(self._font, _inherited(page.obj, "/Resources"), _area(page.obj))
+        painter.follow(page.obj)
+        return painter.painted
+
+    def _font(self, font: pikepdf.Object) -> Font:
+        if not font.is_indirect:
+            self._loose_fonts.append(found := read_font(font))
+            return found
+        if font.objgen not in self._fonts:
+            self._fonts[font.objgen] = read_font(font)
+        return self._fonts[font.objgen]
+
+    def _font_facts(self) -> tuple[FontFacts, ...]:
+        facts = {font.facts for font in (*self._fonts.values(), *self._loose_fonts)}
+        return tuple(sorted(facts, key=lambda each: each.name))
+
+    def _bookmarks(self) -> Iterator[str]:
+        """Yield the titles of the outline, as a reader unfolds it."""
+        waiting = [entry(self._pdf.Root.get("/Outlines"), "/First")]
+        for _ in range(_MOST_BOOKMARKS):
+            if not waiting:
+                return
+            found = waiting.pop()
+            if isinstance(found, pikepdf.Dictionary):
+                yield string(found.get("/Title")) or ""
+                waiting += [found.get("/Next"), found.get("/First")]
+
+
+def _texts(painted: list[list[Painted]]) -> dict[MarkKey, str]:
+    texts: defaultdict[MarkKey, str] = defaultdict(str)
+    for page in painted:
+        for each in page:
+            if each.mcid is not None:
+                texts[each.owner, each.mcid] += each.text
+    return texts
+
+
+def _shown(painted: list[list[Painted]], used: set[MarkKey]) -> Iterator[ShownText]:
+    for number, page in enumerate(painted, start=1):
+        for each in page:
+            tagged = each.mcid is not None and (each.owner, each.mcid) in used
+            yield ShownText(number, each.text, each.colour, tagged, each.artifact, each.hidden)
+
+
+def _bytes(stream: Raw) -> bytes:
+    return bytes(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else b""
+
+
+def _inherited(page: Raw, key: str) -> Raw:
+    """Return what a page has itself or from the nodes above it (ISO 32000-1, 7.7.3.4)."""
+    for _ in range(_DEEPEST_INHERITANCE):
+        if not isinstance(page, pikepdf.Dictionary):
+            break
+        if (found := page.get(key)) is not None:
+            return found
+        page = page.get("/Parent")
+    return None
+
+
+def _area(page: Raw) -> Area:
+    for key in ("/CropBox", "/MediaBox"):
+        box = _inherited(page, key)
+        if isinstance(box, pikepdf.Array) and len(box) == _CORNERS:
+            try:
+                first, second, third, fourth = map(float, box)
+            except (TypeError, ValueError):
+                continue
+            return (
+                min(first, third), min(second, fourth), max(first, third), max(second, fourth),
+            )  # fmt: skip
+    return _A4
+
+
+def _size(page: Raw) -> PageSize:
+    left, low, right, high = _area(page)
+    return PageSize((right - left) * _MM_PER_POINT, (high - low) * _MM_PER_POINT)

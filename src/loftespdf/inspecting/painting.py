@@ -1,0 +1,224 @@
+"""A page's content stream, followed for the text it shows.
+
+Of each text is kept what the checks ask: the marked content it stands in, its colour, and whether
+it can be seen at all. Operators: ISO 32000-1, 9.4 and 14.6.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pikepdf
+
+from loftespdf.inspecting.fonts import Font
+from loftespdf.inspecting.graphics import Graphics, Operands, State, resource, to_matrix
+from loftespdf.inspecting.matrix import IDENTITY, Area, Matrix, shift, transform
+from loftespdf.inspecting.raw import name
+from loftespdf.inspecting.reading import Rgb
+
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+_PAINTING = ("n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s")
+_INVISIBLE = frozenset({3, 7})
+_DEEPEST_FORM = 12
+#: A text may touch its clip's edge; so much, in points, is no loss.
+_SLACK = 1.5
+#: Where in its size, from the baseline, a text is looked for: half the height of an x.
+_MIDDLE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A text as it was shown. ``owner`` names the page or form that its MCID counts in."""
+
+    text: str
+    owner: str
+    mcid: int | None
+    artifact: bool
+    colour: Rgb | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Marked content that is open, with all that is around it."""
+
+    mcid: int | None
+    artifact: bool
+
+
+def owner_of(content: pikepdf.Object) -> str:
+    """Return a name for the page or form in which an MCID counts."""
+    return str(content.objgen)
+
+
+class Painter:
+    """Follows one page. ``font_of`` reads a font resource, remembering those read before."""
+
+    def __init__(
+        self,
+        font_of: Callable[[pikepdf.Object], Font],
+        resources: pikepdf.Object | None,
+        area: Area,
+    ) -> None:
+        """``area`` is the visible part of the page in its own coordinates."""
+        self.painted: list[Painted] = []
+        self._font_of = font_of
+        self._graphics = Graphics(State(IDENTITY, area), resources)
+        self._marks: list[_Mark] = [_Mark(None, artifact=False)]
+        self._fonts: dict[str, Font | None] = {}
+        self._text = self._line = IDENTITY
+        self._owner = ""
+        self._depth = 0
+        self._handlers = self._handler_table()
+        self._operators = " ".join(self._handlers)
+
+    def follow(self, content: pikepdf.Object) -> None:
+        """Follow all operators of a page or form."""
+        outer, self._owner = self._owner, owner_of(content)
+        for instruction in self._instructions(content):
+            handler = self._handlers.get(name(instruction.operator))
+            try:
+                if handler is not None:
+                    handler(instruction.operands)
+            except (IndexError, TypeError, ValueError, OverflowError):
+                continue  # an operator with wrong operands paints nothing
+        self._owner = outer
+
+    def _instructions(self, content: pikepdf.Object) -> list[Instruction]:
+        try:
+            return pikepdf.parse_content_stream(content, self._operators)
+        except TypeError as error:  # pikepdf's answer to objects that no content stream may hold
+            raise pikepdf.PdfError(str(error)) from error
+
+    def _handler_table(self) -> Mapping[str, Callable[[Operands], None]]:
+        graphics = self._graphics
+        return {
+            "q": graphics.save, "Q": graphics.restore, "cm": graphics.concat,
+            "gs": graphics.external, "g": graphics.device_colour, "rg": graphics.device_colour,
+            "k": graphics.device_colour, "cs": graphics.colour_space, "sc": graphics.colour,
+            "scn": graphics.colour, "re": graphics.rectangle,
+            **dict.fromkeys(("m", "l", "c", "v", "y"), graphics.points),
+            **dict.fromkeys(("W", "W*"), graphics.clip),
+            **dict.fromkeys(_PAINTING, graphics.end_path),
+            "BMC": self._begin_mark, "BDC": self._begin_mark, "EMC": self._end_mark,
+            "BT": self._begin_text, "Tf": self._font, "Tm": self._text_matrix, "Td": self._move,
+            "TD": self._move_leading, "T*": self._next_line, "TL": self._set("leading"),
+            "Tc": self._set("spacing"), "Tz": self._set("scale", 0.01), "Ts": self._set("rise"),
+            "Tr": self._set("mode"), "Tj": self._show, "TJ": self._show_array,
+            "'": self._show_next, '"': self._show_next, "Do": self._form,
+        }  # fmt: skip
+
+    def _set(self, field: str, factor: float = 1.0) -> Callable[[Operands], None]:
+        def set_value(operands: Operands) -> None:
+            setattr(self._graphics.state, field, float(operands[0]) * factor)
+
+        return set_value
+
+    # Marked content
+
+    def _begin_mark(self, operands: Operands) -> None:
+        around, mcid = self._marks[-1], self._mcid(operands)
+        artifact = around.artifact or operands[0] == pikepdf.Name.Artifact
+        self._marks.append(_Mark(around.mcid if mcid is None else mcid, artifact=artifact))
+
+    def _mcid(self, operands: Operands) -> int | None:
+        properties = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, pikepdf.Name):
+            properties = resource(self._graphics.resources, "/Properties", properties)
+        if not isinstance(properties, pikepdf.Dictionary) or "/MCID" not in properties:
+            return None
+        return int(properties["/MCID"])
+
+    def _end_mark(self, _: Operands) -> None:
+        if len(self._marks) > 1:
+            self._marks.pop()
+
+    # Text
+
+    def _begin_text(self, _: Operands) -> None:
+        self._text = self._line = IDENTITY
+
+    def _font(self, operands: Operands) -> None:
+        key = name(operands[0])
+        if key not in self._fonts:
+            found = resource(self._graphics.resources, "/Font", operands[0])
+            known = isinstance(found, pikepdf.Dictionary)
+            self._fonts[key] = self._font_of(found) if known else None
+        self._graphics.state.font = self._fonts[key]
+        self._graphics.state.size = float(operands[1])
+
+    def _text_matrix(self, operands: Operands) -> None:
+        self._text = self._line = to_matrix(operands)
+
+    def _move(self, operands: Operands) -> None:
+        self._text = self._line = shift(self._line, float(operands[0]), float(operands[1]))
+
+    def _move_leading(self, operands: Operands) -> None:
+        self._graphics.state.leading = -float(operands[1])
+        self._move(operands)
+
+    def _next_line(self, _: Operands = ()) -> None:
+        self._move((0, -self._graphics.state.leading))
+
+    def _show(self, operands: Operands) -> None:
+        self._show_pieces([operands[0]])
+
+    def _show_array(self, operands: Operands) -> None:
+        self._show_pieces(list(operands[0]))
+
+    def _show_next(self, operands: Operands) -> None:
+        self._next_line()
+        self._show_pieces([operands[-1]])
+
+    def _show_pieces(self, pieces: list[Operands]) -> None:
+        state = self._graphics.state
+        if state.font is None:
+            return
+        numbers = [piece for piece in pieces if isinstance(piece, int | Decimal)]
+        strings = [piece for piece in pieces if not isinstance(piece, int | Decimal)]
+        codes = state.font.codes(b"".join(map(bytes, strings)))
+        shifts = float(sum(numbers))
+        width = (state.font.advance(codes) - shifts) / 1000 * state.size
+        width = (width + len(codes) * state.spacing) * state.scale
+        start, self._text = self._text, shift(self._text, width, 0)
+        self._keep(state.font.text(codes), start)
+
+    def _keep(self, text: str, start: Matrix) -> None:
+        state = self._graphics.state
+        mark = self._marks[-1]
+        hidden = bool(text.strip()) and (
+            state.mode in _INVISIBLE or not (self._within(start) and self._within(self._text))
+        )
+        self.painted.append(
+            Painted(text, self._owner, mark.mcid, mark.artifact, state.seen, hidden)
+        )
+
+    def _within(self, place: Matrix) -> bool:
+        """Tell whether a point of the text lies in the page and in every clip."""
+        state = self._graphics.state
+        x, y = transform(place, 0, state.rise + state.size * _MIDDLE)
+        x, y = transform(state.matrix, x, y)
+        left, low, right, high = state.clip
+        return left - _SLACK <= x <= right + _SLACK and low - _SLACK <= y <= high + _SLACK
+
+    # Forms
+
+    def _form(self, operands: Operands) -> None:
+        graphics = self._graphics
+        form = resource(graphics.resources, "/XObject", operands[0])
+        if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != pikepdf.Name.Form:
+            return
+        if self._depth >= _DEEPEST_FORM:
+            return
+        graphics.save()
+        outer, own = graphics.resources, form.get("/Resources")
+        graphics.resources = own if own is not None else outer
+        if isinstance(matrix := form.get("/Matrix"), pikepdf.Array):
+            graphics.concat(matrix)
+        outer_fonts, self._fonts = self._fonts, {}
+        self._depth += 1
+        self.follow(form)
+        self._depth -= 1
+        self._fonts = outer_fonts
+        graphics.resources = outer
+        graphics.restore()

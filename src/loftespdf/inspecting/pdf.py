@@ -1,0 +1,98 @@
+"""The last word over a PDF, given on the very bytes that will be written."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from loftespdf.inspecting import accessibility, appearance, blocks
+from loftespdf.inspecting.opening import Unreadable, read_pdf
+from loftespdf.inspecting.reading import PdfReading
+from loftespdf.inspecting.standards import judge, name_of, profiles_for, profiles_of
+from loftespdf.inspecting.text import prove_content, prove_file
+from loftespdf.inspecting.verdict import Check, Expectation, Facts, Verdict
+from loftespdf.model.problem import Message, Place, Problem, say
+
+__all__ = ["Check", "Expectation", "Facts", "Verdict", "inspect_pdf"]
+
+_Judge = Callable[[PdfReading, Expectation | None, Place], Iterable[Problem]]
+_CHECKS: tuple[tuple[str, Message, _Judge], ...] = (
+    ("language", say("språk"), accessibility.language),
+    ("title", say("titel"), accessibility.title),
+    ("fingerprint", say("fingeravtryck"), accessibility.fingerprint),
+    ("tagged", say("all text taggad"), accessibility.tagged),
+    ("draft", say("utkast sägs först"), accessibility.draft),
+    ("headings", say("rubriknivåer"), accessibility.headings),
+    ("bookmarks", say("bokmärken"), accessibility.bookmarks),
+    ("lists", say("listor"), blocks.lists),
+    ("tables", say("tabeller"), blocks.tables),
+    ("pictures", say("bilder"), blocks.pictures),
+    ("fonts", say("typsnitt"), appearance.fonts),
+    ("contrast", say("kontrast"), appearance.contrast),
+    ("visible", say("all text syns"), appearance.visible),
+    ("sheet", say("ark och sidor"), appearance.sheet),
+)
+
+
+def inspect_pdf(content: bytes, expected: Expectation | None = None, file: str = "PDF") -> Verdict:
+    """Judge a PDF.
+
+    Args:
+        content: the finished bytes.
+        expected: what the file must be; None for a foreign one, whose text cannot be proven.
+        file: the name that problems of a foreign file are reported with.
+
+    Returns:
+        The verdict. A file that cannot be read gets one with that single problem.
+    """
+    place = expected.place if expected else Place(file)
+    try:
+        reading = read_pdf(content)
+    except Unreadable as unreadable:
+        problem = Problem("unreadable", unreadable.why, place, instead=unreadable.instead)
+        return Verdict((Check("readable", say("går att läsa"), (problem,)),))
+    profiles = (
+        profiles_of(expected.layout.standards) if expected else profiles_for(reading.xmp.pdfa)
+    )
+    checks = [
+        Check(profile, say("{standard}", standard=name_of(profile)),
+              tuple(judge(content, profile, place)))
+        for profile in profiles
+    ]  # fmt: skip
+    checks += [
+        Check(kind, title, tuple(check(reading, expected, place))) for kind, title, check in _CHECKS
+    ]
+    return Verdict((*checks, *_proofs(reading, expected)), _facts(reading))
+
+
+def _proofs(reading: PdfReading, expected: Expectation | None) -> Iterator[Check]:
+    if expected is None:
+        return
+    yield Check("engine", say("inget att anmärka vid sättningen"), tuple(_engine(expected)))
+    yield Check("content", say("allt innehåll med, i ordning"), prove_content(expected.composed))
+    yield Check(
+        "text", say("filens text är dokumentets"),
+        prove_file(expected.composed, reading, expected.file),
+    )  # fmt: skip
+
+
+def _engine(expected: Expectation) -> Iterator[Problem]:
+    for record in expected.typeset.records:
+        yield Problem(
+            "engine",
+            say("sättningen anmärkte: {message}", message=record.message),
+            expected.place,
+        )
+
+
+def _facts(reading: PdfReading) -> Facts:
+    claims = [name_of(reading.xmp.pdfa)] if reading.xmp.pdfa else []
+    claims += [f"PDF/UA-{reading.xmp.pdfua}"] if reading.xmp.pdfua else []
+    sheets = dict.fromkeys((round(page.width, 1), round(page.height, 1)) for page in reading.pages)
+    return Facts(
+        version=reading.version,
+        pages=len(reading.pages),
+        sheets=tuple(sheets),
+        standards=tuple(claims),
+        fonts=tuple(font.name for font in reading.fonts),
+        title=reading.title,
+        language=reading.language,
+        fingerprint=reading.xmp.fingerprint,
+    )

@@ -1,0 +1,114 @@
+"""What a PDF holds, read once: every check of this room asks this value and no file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from types import MappingProxyType
+
+#: Red, green and blue, each 0–1.
+Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The visible page (CropBox), in mm."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class StructureNode:
+    """An element of the structure tree. ``role`` is a standard one, mapped where the file maps.
+
+    ``kids`` are nodes and runs of text in reading order; a picture's marks are empty runs.
+    ``attributes`` holds those of all owners by name: Scope, ColSpan, RowSpan, ListNumbering …
+    """
+
+    role: str
+    kids: "tuple[StructureNode | str, ...]" = ()
+    lang: str | None = None
+    alt: str | None = None
+    attributes: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def text(self) -> str:
+        """All text of the node and what is below it, in reading order."""
+        return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
+
+    @property
+    def nodes(self) -> "tuple[StructureNode, ...]":
+        """The kids that are nodes."""
+        return tuple(kid for kid in self.kids if not isinstance(kid, str))
+
+    def walk(self) -> "Iterator[StructureNode]":
+        """Yield the node and all below it, in reading order."""
+        yield self
+        for kid in self.nodes:
+            yield from kid.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """One showing of text on a page (counted from 1).
+
+    ``tagged`` tells whether the structure tree holds it; ``artifact`` whether it is marked as
+    furniture. ``colour`` is what is seen on white paper, None where that cannot be told.
+    ``hidden`` tells that it lies outside the page or a clip, or is painted with no ink.
+    """
+
+    page: int
+    text: str
+    colour: Rgb | None
+    tagged: bool
+    artifact: bool
+    hidden: bool
+
+
+def by_page(texts: Iterable[ShownText]) -> Iterator[tuple[int, str, int]]:
+    """Yield for each page its number, its first text that is not blank, and how many there are."""
+    inked = (each for each in texts if each.text.strip())
+    for page, group in groupby(inked, key=lambda each: each.page):
+        found = [each.text.strip() for each in group]
+        yield page, found[0], len(found)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFacts:
+    """A font of the file, its name without the tag of a subset."""
+
+    name: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Xmp:
+    """What the XMP packet says; an empty text where it says nothing."""
+
+    title: str = ""
+    language: str = ""
+    pdfa: str = ""
+    pdfua: str = ""
+    fingerprint: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True)
+class PdfReading:
+    """One PDF, read. ``tree`` holds the children of the structure root."""
+
+    version: str
+    pages: tuple[PageSize, ...]
+    tree: tuple[StructureNode, ...]
+    shown: tuple[ShownText, ...]
+    fonts: tuple[FontFacts, ...]
+    language: str
+    title: str
+    title_shown: bool
+    xmp: Xmp
+    bookmarks: tuple[str, ...]
+
+    def walk(self) -> Iterator[StructureNode]:
+        """Yield every structure element, in reading order."""
+        for node in self.tree:
+            yield from node.walk()

@@ -1,0 +1,75 @@
+"""What an inspection is told and what it answers: expectation in, verdict out."""
+
+from dataclasses import dataclass
+
+from loftespdf.language.folding import fold
+from loftespdf.model.composed import Composed, Typeset
+from loftespdf.model.layout import Layout
+from loftespdf.model.problem import Message, Place, Problem
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a file of ours must be. ``file`` is its name below ``output/``, for messages."""
+
+    composed: Composed
+    layout: Layout
+    typeset: Typeset
+    file: str
+
+    @property
+    def place(self) -> Place:
+        """The file as a whole."""
+        return Place(self.file)
+
+    def place_of(self, text: str) -> Place:
+        """The line of the YAML file that holds this text, or the file as a whole."""
+        wanted = fold(text)
+        leaves = self.composed.leaves
+        return next((leaf.place for leaf in leaves if wanted in fold(leaf.text)), self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: a stable slug, its name for people, and what was found."""
+
+    kind: str
+    title: Message
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file says of itself, for people. Sheets in mm, each size once."""
+
+    version: str
+    pages: int
+    sheets: tuple[tuple[float, float], ...]
+    standards: tuple[str, ...]
+    fonts: tuple[str, ...]
+    title: str
+    language: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All checks that were made, in order. ``facts`` is None where the file could not be read."""
+
+    checks: tuple[Check, ...]
+    facts: Facts | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was found."""
+        return tuple(problem for check in self.checks for problem in check.problems)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether every check passed."""
+        return not self.problems
