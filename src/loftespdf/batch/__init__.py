@@ -1,0 +1,1 @@
+"""Many products: what will be made, the making, and what came of it."""

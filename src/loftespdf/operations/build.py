@@ -1,0 +1,76 @@
+"""THE STORY: one pledge in one layout becomes one proven file.
+
+    load -> compose -> typeset -> inspect -> store
+
+Every hop is a value: a Job goes in, finished bytes come out, and only ``deliver`` touches the disk.
+"""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftespdf.composing.page import compose
+from loftespdf.composing.templates import Templates
+from loftespdf.inspecting.pdf import Expectation, inspect_pdf
+from loftespdf.model.assets import Assets, Reading
+from loftespdf.model.document import PledgeDocument
+from loftespdf.model.layout import Layout
+from loftespdf.model.problem import ProofFailed
+from loftespdf.model.product import Product
+from loftespdf.storing.files import store
+from loftespdf.typesetting.pdf import Typesetter
+
+LOG = logging.getLogger("loftespdf")
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that one product needs: self-contained, so that it can run in any process."""
+
+    product: Product
+    document: PledgeDocument
+    layout: Layout
+    assets: Assets
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A proven file, not yet written, and the files it was made from (path → digest or None)."""
+
+    product: Product
+    content: bytes
+    pages: int
+    dependencies: dict[str, str | None]
+
+
+class Workshop:
+    """The tools warmed up for one theme: templates compiled, stylesheets parsed, fonts loaded."""
+
+    def __init__(self, theme: Assets) -> None:
+        self.templates = Templates(theme)
+        self.typesetter = Typesetter(theme)
+
+
+def make(job: Job, workshop: Workshop) -> Finished:
+    """Make the product and prove it.
+
+    Raises ContentRefused when the layout is wrong, ProofFailed when the finished file is.
+    """
+    name, reading = job.product.path.name, Reading(job.assets)
+    LOG.info("compose %s", name)
+    composed = compose(job.document, job.product.layout, job.layout, workshop.templates)
+    LOG.info("typeset %s", name)
+    typeset = workshop.typesetter.typeset(composed, reading)
+    LOG.info("inspect %s: %d pages", name, typeset.pages)
+    expected = Expectation(composed, job.layout, typeset, job.product.path.as_posix())
+    verdict = inspect_pdf(typeset.content, expected)
+    if verdict.problems:
+        raise ProofFailed(*verdict.problems)
+    asked = workshop.templates.reading.asked | workshop.typesetter.reading.asked | reading.asked
+    return Finished(job.product, typeset.content, typeset.pages, asked)
+
+
+def deliver(finished: Finished, output: Path) -> Path:
+    """Write the file below ``output`` and return where it stands. Raises CouldNotWrite."""
+    LOG.info("store %s", finished.product.path)
+    return store(output, Path(finished.product.path), finished.content)

@@ -1,0 +1,63 @@
+"""Read everything asked for and tell every problem, making nothing."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftespdf.loading.layouts import load_layouts
+from loftespdf.loading.pledges import Loaded, load_document
+from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
+from loftespdf.model.assets import Assets
+from loftespdf.model.layout import Layout
+from loftespdf.model.problem import Problem, Severity
+from loftespdf.operations.selection import select
+
+LOG = logging.getLogger("loftespdf")
+
+
+@dataclass(frozen=True)
+class Everything:
+    """What a command works on: the documents asked for, the layouts, and what is wrong.
+
+    ``loaded`` is by name, "grastorp/2021", in the workspace's order.
+    """
+
+    workspace: Workspace
+    theme: Assets
+    layouts: Mapping[str, Layout]
+    loaded: Mapping[str, Loaded]
+    problems: tuple[Problem, ...]
+    broken_theme: bool
+
+
+def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that stop a document, without the warnings."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def read_everything(root: Path, which: Iterable[str], year: int | None = None) -> Everything:
+    """Load the workspace at ``root`` and the documents that ``which`` and ``year`` name.
+
+    Raises WrongUsage when ``root`` is no workspace or ``which`` names nothing.
+    """
+    workspace = open_workspace(root)
+    theme = read_theme(root)
+    layouts, layout_problems = load_layouts(theme)
+    chosen = select(workspace.documents, tuple(which), year)
+    loaded = {f"{area}/{period}": _load(workspace, area, period) for area, period in chosen}
+    found = (problem for one in loaded.values() for problem in one.problems)
+    problems = _once((*workspace.problems, *layout_problems, *found))
+    return Everything(
+        workspace, theme, layouts, loaded, problems, broken_theme=bool(layout_problems)
+    )
+
+
+def _load(workspace: Workspace, area: str, period: str) -> Loaded:
+    LOG.info("load %s/%s", area, period)
+    return load_document(workspace, area, period)
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What is wrong in a shared file is found by each area that reads it, and told once."""
+    return tuple({(one.place, one.path, str(one.what)): one for one in problems}.values())

@@ -1,0 +1,25 @@
+"""Judge finished files, ours or not."""
+
+from pathlib import Path
+
+from loftespdf.inspecting.pdf import Verdict, inspect_pdf
+from loftespdf.model.problem import Place, Problem, WrongUsage, say
+
+
+def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
+    """Return each file with its verdict. Raises WrongUsage when one cannot be read at all."""
+    missing = [_missing(file) for file in files if not file.is_file()]
+    if missing:
+        raise WrongUsage(*missing)
+    return tuple((file, inspect_pdf(file.read_bytes(), None, file.as_posix())) for file in files)
+
+
+def _missing(file: Path) -> Problem:
+    return Problem(
+        "no-such-file",
+        say("filen finns inte"),
+        Place(file.as_posix()),
+        instead=say(
+            "ange en färdig fil, till exempel output/grastorp/2021/grastorp-2021-lofte.pdf"
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The only writer: whole file or no file."""

@@ -1,0 +1,89 @@
+"""Write a file whole, or leave what was there."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from loftespdf.model.problem import CouldNotWrite, Message, Place, Problem, say
+
+#: mkstemp makes files only their owner may read; a document is as open as the umask says.
+_EVERYBODY = 0o666
+
+
+def store(root: Path, path: Path, content: bytes) -> Path:
+    """Write ``content`` to ``root / path`` and return where it stands.
+
+    The bytes are written beside the target, flushed to the disk and put in its place in one step:
+    a full disk, a killed run or a power cut leaves the earlier file as it was.
+    Raises CouldNotWrite with the reason and what to do about it.
+    """
+    target = root / path
+    with _told(path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    return target
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_EVERYBODY & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _flush_folder(target.parent)
+
+
+def _umask() -> int:
+    """The process's umask. It can only be read by setting it; there are no threads here."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut, where folders can be flushed."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what, instead = _reason(error)
+        raise CouldNotWrite(
+            Problem("could-not-write", what, Place(path.as_posix()), instead=instead)
+        ) from error
+
+
+def _reason(error: OSError) -> tuple[Message, Message]:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return say("disken är full"), say("frigör plats och kör samma kommando igen")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return say("mappen eller filen får inte skrivas"), say(
+                "stäng filen i andra program och se till att du får skriva i mappen"
+            )
+        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
+            return say("en mapp och en fil har samma namn"), say(
+                "flytta undan det som står i vägen"
+            )
+        case _:
+            return say("filen kunde inte skrivas ({reason})", reason=str(error.strerror)), say(
+                "försök igen, eller välj en annan mapp med --output"
+            )
