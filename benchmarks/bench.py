@@ -1,0 +1,101 @@
+"""What it costs: commands as whole processes, and a warm document with all its inspection.
+
+    make bench
+
+Prints CPU and wall time in seconds and peak memory in MB: least, median and largest of several
+runs. The machine is shared and noisy: compare medians and ratios, not single figures.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-m", "loftespdf"]
+RUNS = 7
+WARM_RUNS = 30
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU and wall time in seconds, peak memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def of_process(*arguments: str) -> Cost:
+    """Run the command line once and return what it cost."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{arguments} ended with {process.returncode}")
+    wall = time.perf_counter() - started
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+@contextmanager
+def warm_document(name: str) -> Iterator[Callable[[], Cost]]:
+    """Give a function that makes and proves one document in this warmed process."""
+    from loftespdf.batch.plan import plan  # noqa: PLC0415 - the engine's import is not measured
+    from loftespdf.batch.run import housekeeping  # noqa: PLC0415
+    from loftespdf.operations.build import Workshop, make  # noqa: PLC0415
+    from loftespdf.operations.check import read_everything  # noqa: PLC0415
+
+    everything = read_everything(REPOSITORY, (name,))
+    workshop = Workshop(everything.theme)
+
+    def once() -> Cost:
+        cpu, wall = time.process_time(), time.perf_counter()
+        (job,) = plan(read_everything(REPOSITORY, (name,)), ("lofte",))
+        make(job, workshop)
+        tidy()
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return Cost(time.process_time() - cpu, time.perf_counter() - wall, memory)
+
+    with housekeeping() as tidy:
+        yield once
+
+
+def measure(title: str, once: Callable[[], Cost], runs: int = RUNS) -> Cost:
+    """Run ``once`` after a warm-up, print the figures and return the medians."""
+    once()
+    costs = [once() for _ in range(runs)]
+    columns = [[getattr(cost, name) for cost in costs] for name in ("cpu", "wall", "memory")]
+    cells = "".join(
+        f"{min(c):9.3f}{statistics.median(c):9.3f}{max(c):9.3f}  |" for c in columns[:2]
+    )
+    print(f"{title:46}{cells}{max(columns[2]):8.0f}", flush=True)
+    return Cost(*(statistics.median(column) for column in columns))
+
+
+def main() -> None:
+    """Print the table."""
+    heads = "".join(f"{title:>27}  |" for title in ("CPU s: least median most", "wall s"))
+    print(f"{'':46}{heads}{'MB':>8}")
+    measure("loftespdf --help", lambda: of_process("--help"))
+    measure("loftespdf check (five pledges)", lambda: of_process("check"))
+    with tempfile.TemporaryDirectory() as folder:
+        five = measure(
+            "loftespdf build (five, from nothing)", lambda: of_process("build", "--output", folder)
+        )
+    with warm_document("sundbyberg/2021") as once:
+        warm = measure("one warm pledge of three pages, all inspected", once, WARM_RUNS)
+    print(f"\nfive from nothing / one warm: {five.cpu / warm.cpu:.1f}")
+
+
+if __name__ == "__main__":
+    main()

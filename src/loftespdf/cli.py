@@ -1,0 +1,297 @@
+"""The command line: arguments in, sentences and exit codes out. No logic of its own.
+
+Engines are imported inside the commands that need them: ``--help`` and ``check`` stay quick.
+"""
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from loftespdf import __version__, completing, messages
+from loftespdf.messages import translate as _
+from loftespdf.model.problem import ExitCode, Refusal
+from loftespdf.printing import as_json, print_json, print_problems, print_table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+messages.settle()
+
+
+def _workspace(function: Command) -> Command:
+    """Give a command the options that all of them share."""
+    options = (
+        click.option(
+            "--workspace",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=Path(),
+            metavar="DIR",
+            help=_("Arbetsytan: mappen som har content/. Annars den mapp du står i."),
+        ),
+        click.option(
+            "--log",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            expose_value=False,
+            callback=_start_log,
+            help=_("Skriv vad som görs, steg för steg, till en fil."),
+        ),
+    )
+    for option in options:
+        function = option(function)
+    return function
+
+
+def _start_log(_context: click.Context, _option: click.Parameter, file: Path | None) -> None:
+    if file is not None:
+        from loftespdf.operations.logfile import start_log  # noqa: PLC0415
+
+        start_log(file)
+
+
+_which = click.argument("which", nargs=-1, metavar="[WHICH…]", shell_complete=completing.documents)
+_json = click.option("--json", "as_machine", is_flag=True, help=_("Skriv svaret som JSON."))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="loftespdf")
+def cli() -> None:
+    """Build every document of a medborgarlöfte from one YAML file."""
+
+
+cli.help = _("Medborgarlöften: en fil per område blir alla dokument löftet behöver.")
+
+
+@cli.command(help=_("Gör en arbetsyta med ett exempel som går att bygga direkt."))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a workspace."""
+    from loftespdf.operations.new import make_workspace  # noqa: PLC0415
+
+    made = make_workspace(folder)
+    print(_("Arbetsytan är klar: {count} filer i {folder}").format(count=len(made), folder=folder))
+    print(_("Bygg exemplet:"))
+    print(f"    cd {folder}")
+    print("    loftespdf build")
+
+
+@cli.command(help=_("Läs allt och berätta vad som är fel, utan att bygga något."))
+@_which
+@click.option("--fix-ids", is_flag=True, help=_("Skriv in id: för löften som saknar det."))
+@click.option("--strict", is_flag=True, help=_("Räkna även varningar som fel."))
+@click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
+@_json
+@_workspace
+def check(  # noqa: PLR0913 - one argument for each option
+    which: tuple[str, ...],
+    workspace: Path,
+    year: int | None,
+    *,
+    fix_ids: bool,
+    strict: bool,
+    as_machine: bool,
+) -> None:
+    """Tell every problem."""
+    from loftespdf.operations.check import errors_in, read_everything  # noqa: PLC0415
+
+    if fix_ids:
+        from loftespdf.operations.fix_ids import fix  # noqa: PLC0415
+
+        for fixed in fix(workspace, which, year):
+            print(_("{file}: {count} id inskrivna").format(file=fixed.file, count=len(fixed.ids)))
+            print_problems(fixed.problems)
+    everything = read_everything(workspace, which, year)
+    problems = everything.problems
+    if as_machine:
+        print_json({"problems": [as_json(problem) for problem in problems]})
+    else:
+        print_problems(problems)
+        print(
+            _("{count} löftesdokument lästa, {errors} fel, {warnings} varningar").format(
+                count=len(everything.loaded),
+                errors=len(errors_in(problems)),
+                warnings=len(problems) - len(errors_in(problems)),
+            )
+        )
+    if errors_in(problems) or (strict and problems):
+        sys.exit(ExitCode.CONTENT_REFUSED)
+
+
+@cli.command(help=_("Bygg dokumenten. Utan namn byggs allt."))
+@_which
+@click.option(
+    "--layout",
+    "layouts",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing.layouts,
+    help=_("Bara denna layout; kan anges flera gånger."),
+)
+@click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("Mappen för färdiga filer. Annars output/ i arbetsytan."),
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("Skriv vad som gjordes till en JSON-fil."),
+)
+@_workspace
+def build(  # noqa: PLR0913 - one argument for each option
+    *,
+    which: tuple[str, ...],
+    layouts: tuple[str, ...],
+    year: int | None,
+    output: Path | None,
+    report: Path | None,
+    workspace: Path,
+) -> None:
+    """Build what is asked for."""
+    from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+
+    require_engine()  # before anything imports it: a missing library is told, not a traceback
+    from loftespdf import building  # noqa: PLC0415
+
+    code = building.build(
+        which=which,
+        layouts=layouts,
+        year=year,
+        output=output or workspace / "output",
+        report=report,
+        workspace=workspace,
+    )
+    sys.exit(code)
+
+
+@cli.command("list", help=_("Visa områden och löften i arbetsytan."))
+@_which
+@click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
+@_json
+@_workspace
+def list_(which: tuple[str, ...], workspace: Path, year: int | None, *, as_machine: bool) -> None:
+    """Show the documents."""
+    from loftespdf.operations.listing import list_documents  # noqa: PLC0415
+
+    rows = list_documents(workspace, which, year)
+    if as_machine:
+        print_json([row.as_json() for row in rows])
+        return
+    heads = (_("Namn"), _("Område"), _("Period"), _("Status"), _("Löften"), _("Fel"), _("Byggd"))
+    print_table(
+        heads,
+        [
+            (
+                r.name,
+                r.area,
+                r.period,
+                _(r.status),
+                str(r.promises),
+                str(r.errors),
+                "\n".join(r.files),
+            )
+            for r in rows
+        ],
+    )
+
+
+@cli.command(help=_("Visa layouterna och vad de gör."))
+@_json
+@_workspace
+def layouts(workspace: Path, *, as_machine: bool) -> None:
+    """Show the layouts."""
+    from loftespdf.operations.listing import list_layouts  # noqa: PLC0415
+
+    rows = list_layouts(workspace)
+    if as_machine:
+        print_json([row.as_json() for row in rows])
+        return
+    heads = (_("Layout"), _("Format"), _("Standard"), _("Till för"))
+    print_table(
+        heads, [(r.name, ", ".join(r.formats), ", ".join(r.standards), r.description) for r in rows]
+    )
+
+
+@cli.command(help=_("Skriv ut JSON-schemat som hjälper en redigerare att kontrollera filen."))
+@click.option("--area", is_flag=True, help=_("Schemat för omrade.yaml i stället."))
+def schema(*, area: bool) -> None:
+    """Print the schema."""
+    from loftespdf.loading.schema import area_schema, pledge_schema  # noqa: PLC0415
+
+    print_json(area_schema() if area else pledge_schema())
+
+
+@cli.command(help=_("Kontrollera att allt som behövs finns på den här datorn."))
+@_json
+@_workspace
+def doctor(workspace: Path, *, as_machine: bool) -> None:
+    """Check the machine."""
+    from loftespdf.operations.doctor import examine  # noqa: PLC0415
+
+    findings = examine(workspace)
+    if as_machine:
+        print_json(
+            [{"name": f.name, "ok": f.ok, "detail": messages.words(f.detail)} for f in findings]
+        )
+    else:
+        print_table(
+            (_("Vad"), _("Läge"), ""),
+            [
+                (_(f.name), _("ok") if f.ok else _("saknas"), messages.words(f.detail))
+                for f in findings
+            ],
+        )
+    if not all(finding.ok for finding in findings):
+        sys.exit(ExitCode.MACHINE_LACKS)
+
+
+@cli.command(help=_("Granska färdiga PDF-filer, våra eller andras."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@_json
+def inspect(files: tuple[Path, ...], *, as_machine: bool) -> None:
+    """Judge finished files."""
+    from loftespdf import judging  # noqa: PLC0415
+
+    sys.exit(judging.inspect(files, as_machine=as_machine))
+
+
+@cli.command(help=_("Skriv ut det som gör att skalet kan fylla i namn med tabb."))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the shell's completion script."""
+    print(completing.script(cli, shell))
+
+
+def main() -> NoReturn:
+    """Run the command line. Users' errors become sentences, our own keep their traceback."""
+    try:
+        cli.main(prog_name="loftespdf", standalone_mode=False)
+        code: int = ExitCode.DONE
+    except Refusal as refusal:
+        print_problems(refusal.problems)
+        code = refusal.code
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.WRONG_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        print(_("Avbrutet. Filer som redan är klara finns kvar."), file=sys.stderr)
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        code = ExitCode.DONE
+    except Exception:  # noqa: BLE001 - the one place where our own bugs end
+        traceback.print_exc()
+        print(
+            _(
+                "Detta är ett fel i loftespdf, inte i din fil. Visa texten ovan för den som sköter"
+                " programmet."
+            ),
+            file=sys.stderr,
+        )
+        code = ExitCode.OUR_BUG
+    sys.exit(code)

@@ -1,0 +1,66 @@
+"""``inspect`` as a person sees it: what was looked at in each file, and what is wrong with it."""
+
+from pathlib import Path
+
+from loftespdf.inspecting.pdf import Facts, Verdict
+from loftespdf.messages import translate as _
+from loftespdf.messages import words
+from loftespdf.model.problem import ExitCode
+from loftespdf.operations.inspect import judge_files
+from loftespdf.printing import as_json, print_json, print_problems, print_table
+
+
+def inspect(files: tuple[Path, ...], *, as_machine: bool) -> ExitCode:
+    """Judge the files and print; returns the exit code. Raises WrongUsage for a missing file."""
+    verdicts = judge_files(files)
+    if as_machine:
+        print_json([_for_machines(file, verdict) for file, verdict in verdicts])
+    else:
+        for file, verdict in verdicts:
+            _print_verdict(file, verdict)
+    sound = all(verdict.ok for _file, verdict in verdicts)
+    return ExitCode.DONE if sound else ExitCode.PROOF_FAILED
+
+
+def _print_verdict(file: Path, verdict: Verdict) -> None:
+    rows = _facts(verdict.facts)
+    rows += [
+        (
+            words(check.title),
+            _("ok") if check.ok else _("{count} fel").format(count=len(check.problems)),
+        )
+        for check in verdict.checks
+    ]
+    print_table((str(file), ""), rows)
+    print_problems(verdict.problems)
+
+
+def _facts(facts: Facts | None) -> list[tuple[str, str]]:
+    if facts is None:
+        return []
+    sheets = ", ".join(f"{width:g} × {height:g} mm" for width, height in facts.sheets)
+    return [
+        (_("Titel"), facts.title),
+        (_("Sidor"), f"{facts.pages} ({sheets})"),
+        (_("Säger sig vara"), ", ".join((f"PDF {facts.version}", *facts.standards))),
+        (_("Typsnitt"), ", ".join(facts.fonts)),
+        (_("Fingeravtryck"), facts.fingerprint or "–"),
+    ]
+
+
+def _for_machines(file: Path, verdict: Verdict) -> dict[str, object]:
+    facts = verdict.facts
+    return {
+        "file": file.as_posix(),
+        "ok": verdict.ok,
+        "pages": facts.pages if facts else None,
+        "title": facts.title if facts else None,
+        "language": facts.language if facts else None,
+        "standards": list(facts.standards) if facts else [],
+        "fonts": list(facts.fonts) if facts else [],
+        "fingerprint": facts.fingerprint if facts else None,
+        "checks": [
+            {"kind": check.kind, "ok": check.ok, "problems": [as_json(p) for p in check.problems]}
+            for check in verdict.checks
+        ],
+    }

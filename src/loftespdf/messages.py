@@ -1,0 +1,42 @@
+"""Our Swedish messages in the user's language.
+
+Swedish is what the code says; English comes from ``locale/en`` with LOFTESPDF_LANG=en. Words of the
+command-line library itself (usage, options) come from the same catalogues.
+"""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+from loftespdf.model.problem import Message
+
+_LOCALE = Path(__file__).parent / "locale"
+_DOMAIN = "messages"
+
+
+def language() -> str:
+    """``sv``, or ``en`` when LOFTESPDF_LANG says so."""
+    return "en" if os.environ.get("LOFTESPDF_LANG", "").lower().startswith("en") else "sv"
+
+
+@cache
+def _catalogue(chosen: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, _LOCALE, [chosen], fallback=True)
+
+
+def translate(text: str) -> str:
+    """Return our Swedish ``text`` in the user's language."""
+    return _catalogue(language()).gettext(text)
+
+
+def words(message: Message) -> str:
+    """Return the message in the user's language, filled in."""
+    return translate(message.text).format_map(message.values)
+
+
+def settle() -> None:
+    """Give the command-line library's own words the same language, whatever the shell's is."""
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    gettext.textdomain(_DOMAIN)

@@ -1,0 +1,65 @@
+"""How problems and tables are shown to a person, or to a machine as JSON."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from loftespdf.messages import translate as _
+from loftespdf.messages import words
+from loftespdf.model.problem import Problem, Severity
+
+
+def problem_lines(problem: Problem) -> str:
+    """``file:line:column: fel: path: what``, and on the next line what to write instead."""
+    parts = [f"{problem.place}:", f"{_(problem.severity.value)}:"]
+    if problem.path:
+        parts.append(f"{problem.path}:")
+    lines = [" ".join((*parts, words(problem.what)))]
+    if problem.instead:
+        lines.append(f"    {_('gör så här')}: {words(problem.instead)}")
+    return "\n".join(lines)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, errors after warnings so that they are seen last."""
+    ordered = sorted(problems, key=lambda p: p.severity is Severity.ERROR)
+    for problem in ordered:
+        print(problem_lines(problem), file=sys.stderr)
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    """Return a problem for machines; keys are stable."""
+    return {
+        "kind": problem.kind,
+        "severity": "error" if problem.severity is Severity.ERROR else "warning",
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "path": problem.path,
+        "what": words(problem.what),
+        "instead": words(problem.instead) if problem.instead else None,
+    }
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON to stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Mapping[str, str] | Sequence[str]]) -> None:
+    """Print a table to stdout: aligned, without colour when it is not a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - rich is slow to import, --help is not
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDE, highlight=False)
+    console.print(table)
+
+
+_WIDE = 160

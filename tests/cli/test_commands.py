@@ -1,0 +1,227 @@
+"""Commands run as a new user runs them: in a new folder, and with wrong input."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loftespdf.model.problem import ExitCode
+from tests.samples import REPOSITORY
+
+
+def run(
+    *arguments: str | Path, folder: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "loftespdf", *map(str, arguments)]
+    clean = {k: v for k, v in os.environ.items() if k != "LOFTESPDF_LANG"}
+    return subprocess.run(
+        command, cwd=folder, check=False, capture_output=True, text=True,
+        env={**clean, **environment},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    made = run("new", "lofte", folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    return tmp_path / "lofte"
+
+
+PLEDGE = "content/exempel/2026.yaml"
+
+
+def change(workspace: Path, old: str, new: str) -> None:
+    file = workspace / PLEDGE
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_new_workspace_checks_and_builds_at_once(workspace: Path) -> None:
+    checked = run("check", "--strict", folder=workspace)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    built = run("build", folder=workspace)
+    assert built.returncode == 0, built.stderr
+    assert (workspace / "output/exempel/2026/exempel-2026-lofte.pdf").read_bytes()[:5] == b"%PDF-"
+    assert "1 av 1 filer gjorda" in built.stdout
+
+
+def test_new_never_writes_into_a_folder_with_something_in_it(workspace: Path) -> None:
+    refused = run("new", workspace, folder=workspace)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "inte tom" in refused.stderr
+
+
+def test_a_new_workspace_tells_the_editor_its_schemas(workspace: Path) -> None:
+    settings = json.loads((workspace / ".vscode/settings.json").read_text(encoding="utf-8"))
+    for schema in settings["yaml.schemas"]:
+        assert "properties" in json.loads((workspace / schema).read_text(encoding="utf-8"))
+
+
+def test_all_problems_come_at_once_with_line_and_advice(workspace: Path) -> None:
+    change(workspace, "ansvarig: Gatuenheten", "anvsarig: Gatuenheten")
+    change(workspace, "status: utkast", "status: utkst")
+    refused = run("check", folder=workspace)
+    assert refused.returncode == ExitCode.CONTENT_REFUSED
+    assert f"{PLEDGE}:4:9: fel: status:" in refused.stderr
+    assert "menade du" in refused.stderr.lower()
+    assert "anvsarig" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_refused_pledge_leaves_its_earlier_file(workspace: Path) -> None:
+    run("build", folder=workspace)
+    file = workspace / "output/exempel/2026/exempel-2026-lofte.pdf"
+    before = file.read_bytes()
+    change(workspace, "status: utkast", "status: utkst")
+    assert run("build", folder=workspace).returncode == ExitCode.CONTENT_REFUSED
+    assert file.read_bytes() == before
+
+
+def test_a_layout_that_loses_text_is_stopped_before_anything_is_written(workspace: Path) -> None:
+    template = workspace / "templates/lofte/page.html.j2"
+    template.parent.mkdir(parents=True)
+    original = (REPOSITORY / "templates/lofte/page.html.j2").read_text(encoding="utf-8")
+    template.write_text(original.replace("{{ doc.title }}</h1>", "</h1>"), encoding="utf-8")
+    refused = run("build", folder=workspace)
+    assert refused.returncode == ExitCode.PROOF_FAILED
+    assert f"{PLEDGE}:2" in refused.stderr
+    assert not list((workspace / "output").glob("**/*.pdf"))
+
+
+def test_text_that_css_hides_is_found_in_the_finished_file(workspace: Path) -> None:
+    style = workspace / "styles/lofte.css"
+    style.parent.mkdir(parents=True)
+    original = (REPOSITORY / "styles/lofte.css").read_text(encoding="utf-8")
+    style.write_text(original + ".term, .facts { display: none }", encoding="utf-8")
+    refused = run("build", folder=workspace)
+    assert refused.returncode == ExitCode.PROOF_FAILED
+    assert "kontroller" in refused.stderr
+
+
+def test_of_several_the_sound_ones_are_built(workspace: Path) -> None:
+    sound = workspace / "content/exempel/2027.yaml"
+    text = (workspace / PLEDGE).read_text(encoding="utf-8").replace("2026", "2027")
+    sound.write_text(text, encoding="utf-8")
+    change(workspace, "status: utkast", "status: utkst")
+    report = workspace / "run.json"
+    ended = run("build", "--report", report, folder=workspace)
+    assert ended.returncode == ExitCode.SOME_FAILED
+    assert (workspace / "output/exempel/2027/exempel-2027-lofte.pdf").exists()
+    assert len(json.loads(report.read_text(encoding="utf-8"))["products"]) == 1
+
+
+def test_a_misspelt_area_is_suggested_before_any_work(workspace: Path) -> None:
+    refused = run("build", "exmpel", folder=workspace)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "exempel" in refused.stderr
+
+
+def test_an_unknown_layout_and_option_are_wrong_usage(workspace: Path) -> None:
+    assert run("build", "--layout", "annons", folder=workspace).returncode == 2
+    assert run("build", "--sheet", "a4", folder=workspace).returncode == 2
+
+
+def test_outside_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
+    refused = run("check", folder=tmp_path)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "loftespdf new" in refused.stderr
+
+
+def test_a_read_only_output_is_told_and_exits_with_six(workspace: Path) -> None:
+    (workspace / "output/exempel").write_bytes(b"")
+    refused = run("build", folder=workspace)
+    assert refused.returncode == ExitCode.COULD_NOT_WRITE
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_missing_system_library_is_told_with_the_command_that_installs_it(
+    workspace: Path, tmp_path: Path
+) -> None:
+    engine = tmp_path / "fake" / "weasyprint"
+    engine.mkdir(parents=True)
+    fault = "raise OSError(\"cannot load library 'libpango-1.0-0'\")"
+    (engine / "__init__.py").write_text(fault, encoding="utf-8")
+    refused = run("build", folder=workspace, PYTHONPATH=str(engine.parent))
+    assert refused.returncode == ExitCode.MACHINE_LACKS
+    assert "libpango-1.0-0" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    ill = run("doctor", folder=workspace, PYTHONPATH=str(engine.parent))
+    assert ill.returncode == ExitCode.MACHINE_LACKS
+    assert "saknas" in ill.stdout
+
+
+def test_messages_are_english_when_asked_for(workspace: Path) -> None:
+    change(workspace, "status: utkast", "status: utkst")
+    refused = run("check", folder=workspace, LOFTESPDF_LANG="en")
+    assert ": error: status:" in refused.stderr
+    assert "fel" not in refused.stderr.split()
+    assert "Usage:" in run("--help", folder=workspace, LOFTESPDF_LANG="en").stdout
+    assert "Så här:" in run("--help", folder=workspace, LANG="en_US.UTF-8").stdout
+
+
+def test_fix_ids_writes_them_and_check_is_then_silent(workspace: Path) -> None:
+    change(workspace, "id: trygghetsvandringar\n            text", "text")
+    assert "--fix-ids" in run("check", folder=workspace).stderr
+    fixed = run("check", "--fix-ids", folder=workspace)
+    assert (fixed.returncode, fixed.stderr) == (0, "")
+    assert "id: " in (workspace / PLEDGE).read_text(encoding="utf-8").split("Tillsammans")[1]
+
+
+def test_list_layouts_schema_and_doctor_answer_people_and_machines(workspace: Path) -> None:
+    assert "Exempelby" in run("list", folder=workspace).stdout
+    (row,) = json.loads(run("list", "--json", folder=workspace).stdout)
+    assert (row["name"], row["promises"]) == ("exempel/2026", 4)
+    assert "pdf/ua-1" in run("layouts", folder=workspace).stdout
+    assert "titel" in json.loads(run("schema", folder=workspace).stdout)["properties"]
+    assert "parter" in json.loads(run("schema", "--area", folder=workspace).stdout)["properties"]
+    healthy = run("doctor", "--json", folder=workspace)
+    assert healthy.returncode == 0, healthy.stdout
+    assert all(finding["ok"] for finding in json.loads(healthy.stdout))
+
+
+def test_inspect_judges_our_file_and_tells_what_is_wrong_with_another(workspace: Path) -> None:
+    run("build", folder=workspace)
+    file = workspace / "output/exempel/2026/exempel-2026-lofte.pdf"
+    assert run("inspect", file, folder=workspace).returncode == 0
+    broken = workspace / "bruten.pdf"
+    broken.write_bytes(file.read_bytes()[:2000])
+    refused = run("inspect", file, broken, folder=workspace)
+    assert refused.returncode == ExitCode.PROOF_FAILED
+    assert "bruten.pdf" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert run("inspect", "finns-inte.pdf", folder=workspace).returncode == ExitCode.WRONG_USAGE
+
+
+def test_the_log_tells_each_step(workspace: Path) -> None:
+    run("build", "--log", "steg.log", folder=workspace)
+    log = (workspace / "steg.log").read_text(encoding="utf-8")
+    steps = [word for word in ("load", "compose", "typeset", "inspect", "store") if word in log]
+    assert steps == ["load", "compose", "typeset", "inspect", "store"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_completion(shell: str, tmp_path: Path) -> None:
+    assert "_LOFTESPDF_COMPLETE" in run("completion", shell, folder=tmp_path).stdout
+
+
+def test_completion_knows_the_workspaces_areas(workspace: Path) -> None:
+    answer = run(
+        folder=workspace, _LOFTESPDF_COMPLETE="bash_complete", COMP_WORDS="loftespdf build ex",
+        COMP_CWORD="2",
+    )  # fmt: skip
+    assert "exempel" in answer.stdout
+
+
+def test_help_and_check_import_no_engine(workspace: Path) -> None:
+    code = (
+        "import sys\nsys.argv = ['loftespdf', 'check']\nfrom loftespdf.cli import main\n"
+        "try:\n    main()\nfinally:\n    print('ENGINE' if 'weasyprint' in sys.modules else 'none')"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=workspace, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.splitlines()[-1] == "none"

@@ -1,0 +1,126 @@
+"""The documents tell the truth of today."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from loftespdf.cli import cli
+from loftespdf.composing import vocabulary
+from loftespdf.composing.view import DocumentView, ItemView, SectionView
+from loftespdf.model import area, pledge
+from loftespdf.model.problem import ExitCode
+from loftespdf.model.values import Node
+from tests.samples import REPOSITORY
+
+DOCS = REPOSITORY / "docs"
+REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
+
+
+def code_words(text: str) -> set[str]:
+    """All that stands between backquotes."""
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+def test_every_element_attribute_and_class_is_in_html_md_and_no_other() -> None:
+    text = (DOCS / "html.md").read_text(encoding="utf-8")
+    classes = text.split("## Classes")[1].split("## What CSS")[0]
+    assert code_words(classes) >= vocabulary.CLASSES
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| `")]
+    elements = text.split("## Elements")[1].split("## Kinds")[0]
+    listed = {
+        word
+        for line in elements.splitlines()
+        if line.startswith("| `")
+        for word in code_words(line.split("|")[1])
+    }
+    assert listed == set(vocabulary.ELEMENTS)
+    attributes = {name for own in vocabulary.ELEMENTS.values() for name in own}
+    assert attributes | vocabulary.EVERYWHERE <= code_words(text)
+    assert rows
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    commands = REFERENCE.split("## Commands")[1].split("## Exit codes")[0]
+    for name, command in cli.commands.items():
+        assert f"`loftespdf {name}" in commands, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert all(option in commands for option in parameter.opts), parameter.opts
+
+
+def test_every_exit_code_is_in_the_reference_and_no_other() -> None:
+    table = REFERENCE.split("## Exit codes")[1]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == {*ExitCode}
+
+
+def nodes() -> Iterator[type[Node]]:
+    for module in (pledge, area):
+        yield from (
+            value for value in vars(module).values()
+            if isinstance(value, type) and issubclass(value, Node) and value is not Node
+        )  # fmt: skip
+
+
+def test_every_key_of_the_content_is_in_the_reference() -> None:
+    known = set(
+        re.findall(r"[\wåäö]+(?: med)?", REFERENCE + (DOCS / "brand.md").read_text("utf-8"))
+    )
+    keys = {field.alias or name for node in nodes() for name, field in node.model_fields.items()}
+    assert sorted(keys - known) == []
+
+
+def test_every_name_a_template_may_use_is_in_the_how_to() -> None:
+    text = (DOCS / "new-layout.md").read_text(encoding="utf-8")
+    for name in DocumentView.__annotations__:
+        assert f"`doc.{name}`" in text, name
+    words = code_words(text)
+    for name in (*SectionView.__annotations__, *ItemView.__annotations__):
+        assert name in words, name
+
+
+def documents() -> list[Path]:
+    return [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
+def test_every_link_and_picture_leads_to_a_file(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
+    missing = [t for t in targets if "://" not in t and not (file.parent / t).exists()]
+    assert missing == []
+
+
+def readme_commands() -> list[str]:
+    """The indented lines of "Your own pledge" up to where the text is edited."""
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    part = text.split("## Your own pledge")[1].split("Open `content")[0]
+    return [line.split("#")[0].strip() for line in part.splitlines() if line.startswith("    ")]
+
+
+def test_the_readmes_commands_make_the_file_it_names(tmp_path: Path) -> None:
+    folder = tmp_path
+    commands = readme_commands()
+    assert len(commands) == 3
+    for command in commands:
+        words = shlex.split(command)
+        if words[0] == "cd":
+            folder /= words[1]
+            continue
+        assert words[0] == "loftespdf"
+        subprocess.run([sys.executable, "-m", *words], cwd=folder, check=True, capture_output=True)
+    assert (folder / "output/exempel/2026/exempel-2026-lofte.pdf").exists()
+
+
+def test_the_readme_opens_with_the_two_commands_of_the_makefile() -> None:
+    opening = "\n".join((REPOSITORY / "README.md").read_text("utf-8").splitlines()[:20])
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    for target in ("build", "test"):
+        assert f"    make {target} " in opening
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+    assert "docs/pictures/" in opening

@@ -1,0 +1,66 @@
+"""The how-to is true: its three files make a layout, without a line of Python."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.samples import REPOSITORY
+
+HOW_TO = (REPOSITORY / "docs/new-layout.md").read_text(encoding="utf-8")
+STYLE = "@page { size: 210mm 297mm; margin: 25mm }\nol.promises { list-style: none }"
+
+
+def block(name: str) -> str:
+    """The indented block after the line that names a file."""
+    after = HOW_TO.split(f"**`{name}`**")[1]
+    lines = re.search(r"\n\n((?: {7}.*\n|\n)+)", after)
+    assert lines
+    return "\n".join(line[7:] for line in lines[1].splitlines()) + "\n"
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "loftespdf", *arguments]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    run("new", "lofte", folder=tmp_path)
+    folder = tmp_path / "lofte"
+    (folder / "templates/anslag").mkdir(parents=True)
+    (folder / "styles").mkdir()
+    for name in ("templates/anslag/layout.yaml", "templates/anslag/page.html.j2"):
+        (folder / name).write_text(block(name), encoding="utf-8")
+    (folder / "styles/anslag.css").write_text(STYLE, encoding="utf-8")
+    return folder
+
+
+def test_the_how_tos_layout_is_built_and_proven(workspace: Path) -> None:
+    built = run("build", "--layout", "anslag", folder=workspace)
+    assert built.returncode == 0, built.stderr
+    file = workspace / "output/exempel/2026/exempel-2026-anslag.pdf"
+    with pypdfium2.PdfDocument(file) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "trafikkontroller" in text
+    assert "Så ser det ut idag" not in text  # lägesbild, openly left out
+
+
+def test_what_the_layout_did_not_name_it_may_not_lose(workspace: Path) -> None:
+    rules = workspace / "templates/anslag/layout.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace(", lägesbild]", "]"), encoding="utf-8")
+    refused = run("build", "--layout", "anslag", folder=workspace)
+    assert refused.returncode == 4
+    assert "Så ser det ut idag" in refused.stderr
+    assert "content/exempel/2026.yaml:" in refused.stderr
+
+
+def test_every_layout_that_is_found_is_built(workspace: Path) -> None:
+    built = run("build", folder=workspace)
+    assert built.returncode == 0, built.stderr
+    files = sorted(path.name for path in (workspace / "output").glob("**/*.pdf"))
+    assert files == ["exempel-2026-anslag.pdf", "exempel-2026-lofte.pdf"]
