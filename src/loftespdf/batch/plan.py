@@ -18,7 +18,13 @@ def plan(everything: Everything, layouts: Iterable[str] = ()) -> tuple[Job, ...]
         raise WrongUsage(*unknown)
     jobs = tuple(
         Job(
-            Product(one.document.area_slug, one.document.period_slug, name, file_format),
+            Product(
+                one.document.area_slug,
+                one.document.period_slug,
+                name,
+                file_format,
+                edition=edition,
+            ),
             one.document,
             everything.layouts[name],
             everything.theme.with_files(one.files),
@@ -26,6 +32,7 @@ def plan(everything: Everything, layouts: Iterable[str] = ()) -> tuple[Job, ...]
         for one in everything.loaded.values()
         if one.document
         for name in chosen
+        for edition in (None, *everything.layouts[name].editions)
         for file_format in everything.layouts[name].formats
     )
     _refuse_shared_paths(jobs)

@@ -17,14 +17,21 @@ from loftespdf.model.problem import ContentRefused
 STYLES = ("styles/_tokens.css", "styles/_house.css")
 
 
-def compose(document: PledgeDocument, name: str, layout: Layout, templates: Templates) -> Composed:
-    """Merge ``document`` into the layout called ``name``.
+def compose(
+    document: PledgeDocument,
+    name: str,
+    layout: Layout,
+    templates: Templates,
+    edition: str | None = None,
+) -> Composed:
+    """Merge ``document`` into the layout called ``name``, in one of its editions.
 
     Raises ContentRefused when the template is wrong or goes outside the vocabulary.
     """
     view, leaves = view_of(document), all_leaves(document)
     template = f"{name}/page.html.j2"
-    tree, origins = parse(templates.render(template, doc=view, layout=name), template)
+    rendered = templates.render(template, doc=view, layout=name, edition=edition)
+    tree, origins = parse(rendered, template)
     if problems := outside(tree, name, origins):
         raise ContentRefused(*problems)
     return Composed(
@@ -36,6 +43,7 @@ def compose(document: PledgeDocument, name: str, layout: Layout, templates: Temp
         stylesheets=(*STYLES, f"styles/{name}.css"),
         brand_css=brand_css(document.area),
         leaves=printed(leaves, layout, document.pledge.sections),
+        edition=edition,
         repeatable=frozenset(leaf.text for leaf in leaves),
         origins=origins,
     )

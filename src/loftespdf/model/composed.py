@@ -45,6 +45,7 @@ class Composed:
     stylesheets: tuple[str, ...]
     brand_css: str
     leaves: tuple[Leaf, ...]
+    edition: str | None = None
     repeatable: frozenset[str] = frozenset()
     origins: Mapping[int, Place] = field(default_factory=lambda: MappingProxyType({}))
 

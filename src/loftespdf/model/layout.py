@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from loftespdf.model.pledge import SectionKind
-from loftespdf.model.values import Node, Number, Text
+from loftespdf.model.values import Id, Node, Number, Text
 
 
 class Format(StrEnum):
@@ -36,6 +36,9 @@ class Layout(Node):
     description: Text = Field(alias="beskrivning", description="vad layouten är till för")
     formats: tuple[Format, ...] = Field(alias="format", min_length=1, description="filformat")
     standards: tuple[Standard, ...] = Field((), alias="standard", description="standarder")
+    editions: tuple[Id, ...] = Field(
+        (), alias="utgåvor", description="utgåvor som också byggs, med namn efter layoutens"
+    )
     sheet: Sheet = Field(alias="ark", description="arkets mått i mm")
     fonts: tuple[Text, ...] = Field(
         alias="typsnitt", min_length=1, description="typsnittsfamiljer som får finnas i filen"

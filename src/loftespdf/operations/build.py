@@ -58,7 +58,9 @@ def make(job: Job, workshop: Workshop) -> Finished:
     """
     name, reading = job.product.path.name, Reading(job.assets)
     LOG.info("compose %s", name)
-    composed = compose(job.document, job.product.layout, job.layout, workshop.templates)
+    composed = compose(
+        job.document, job.product.layout, job.layout, workshop.templates, job.product.edition
+    )
     LOG.info("typeset %s", name)
     typeset = workshop.typesetter.typeset(composed, reading)
     LOG.info("inspect %s: %d pages", name, typeset.pages)
