@@ -1,5 +1,6 @@
 """The how-to is true: its three files make a layout, without a line of Python."""
 
+import json
 import re
 import subprocess
 import sys
@@ -62,5 +63,9 @@ def test_what_the_layout_did_not_name_it_may_not_lose(workspace: Path) -> None:
 def test_every_layout_that_is_found_is_built(workspace: Path) -> None:
     built = run("build", folder=workspace)
     assert built.returncode == 0, built.stderr
-    files = sorted(path.name for path in (workspace / "output").glob("**/*.pdf"))
-    assert files == ["exempel-2026-anslag.pdf", "exempel-2026-lofte.pdf"]
+    layouts = json.loads(run("layouts", "--json", folder=workspace).stdout)
+    assert {"anslag", "lofte"} <= {layout["name"] for layout in layouts}
+    output = workspace / "output/exempel/2026"
+    for layout in layouts:
+        for file_format in layout["formats"]:
+            assert (output / f"exempel-2026-{layout['name']}.{file_format}").exists()

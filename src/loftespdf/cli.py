@@ -14,7 +14,7 @@ import click
 from loftespdf import __version__, completing, messages
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Refusal
-from loftespdf.printing import as_json, print_json, print_problems, print_table
+from loftespdf.printing import as_json, print_json, print_problems, print_table, status_word
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -191,7 +191,7 @@ def list_(which: tuple[str, ...], workspace: Path, year: int | None, *, as_machi
                 r.name,
                 r.area,
                 r.period,
-                _(r.status),
+                status_word(r.status),
                 str(r.promises),
                 str(r.errors),
                 "\n".join(r.files),

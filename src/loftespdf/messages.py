@@ -27,7 +27,8 @@ def _catalogue(chosen: str) -> gettext.NullTranslations:
 
 def translate(text: str) -> str:
     """Return our Swedish ``text`` in the user's language."""
-    return _catalogue(language()).gettext(text)
+    # Of nothing, gettext makes the catalogue's own header.
+    return _catalogue(language()).gettext(text) if text else ""
 
 
 def words(message: Message) -> str:

@@ -11,13 +11,32 @@ from loftespdf.model.problem import Problem, Severity
 
 def problem_lines(problem: Problem) -> str:
     """``file:line:column: fel: path: what``, and on the next line what to write instead."""
-    parts = [f"{problem.place}:", f"{_(problem.severity.value)}:"]
+    parts = [f"{problem.place}:", f"{_weight(problem.severity)}:"]
     if problem.path:
         parts.append(f"{problem.path}:")
     lines = [" ".join((*parts, words(problem.what)))]
     if problem.instead:
-        lines.append(f"    {_('gör så här')}: {words(problem.instead)}")
+        do_this = _("gör så här")  # Python 3.11 collects no message from inside an f-string
+        lines.append(f"    {do_this}: {words(problem.instead)}")
     return "\n".join(lines)
+
+
+def _weight(severity: Severity) -> str:
+    return _("fel") if severity is Severity.ERROR else _("varning")
+
+
+def status_word(status: str) -> str:
+    """Return a pledge's status in the user's language; nothing for a file that cannot be read."""
+    from loftespdf.model.pledge import Status  # noqa: PLC0415 - --help needs no pydantic
+
+    known = {
+        Status.DRAFT: _("utkast"),
+        Status.VALID: _("gällande"),
+        Status.PROLONGED: _("förlängt"),
+        Status.FORMER: _("tidigare"),
+        Status.IN_PREPARATION: _("under framtagning"),
+    }
+    return known[Status(status)] if status else ""
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -43,7 +43,7 @@ def change(workspace: Path, old: str, new: str) -> None:
 def test_a_new_workspace_checks_and_builds_at_once(workspace: Path) -> None:
     checked = run("check", "--strict", folder=workspace)
     assert (checked.returncode, checked.stderr) == (0, "")
-    built = run("build", folder=workspace)
+    built = run("build", "--layout", "lofte", folder=workspace)
     assert built.returncode == 0, built.stderr
     assert (workspace / "output/exempel/2026/exempel-2026-lofte.pdf").read_bytes()[:5] == b"%PDF-"
     assert "1 av 1 filer gjorda" in built.stdout
@@ -73,11 +73,12 @@ def test_all_problems_come_at_once_with_line_and_advice(workspace: Path) -> None
 
 
 def test_a_refused_pledge_leaves_its_earlier_file(workspace: Path) -> None:
-    run("build", folder=workspace)
+    run("build", "--layout", "lofte", folder=workspace)
     file = workspace / "output/exempel/2026/exempel-2026-lofte.pdf"
     before = file.read_bytes()
     change(workspace, "status: utkast", "status: utkst")
-    assert run("build", folder=workspace).returncode == ExitCode.CONTENT_REFUSED
+    refused = run("build", "--layout", "lofte", folder=workspace)
+    assert refused.returncode == ExitCode.CONTENT_REFUSED
     assert file.read_bytes() == before
 
 
@@ -86,7 +87,7 @@ def test_a_layout_that_loses_text_is_stopped_before_anything_is_written(workspac
     template.parent.mkdir(parents=True)
     original = (REPOSITORY / "templates/lofte/page.html.j2").read_text(encoding="utf-8")
     template.write_text(original.replace("{{ doc.title }}</h1>", "</h1>"), encoding="utf-8")
-    refused = run("build", folder=workspace)
+    refused = run("build", "--layout", "lofte", folder=workspace)
     assert refused.returncode == ExitCode.PROOF_FAILED
     assert f"{PLEDGE}:2" in refused.stderr
     assert not list((workspace / "output").glob("**/*.pdf"))
@@ -97,7 +98,7 @@ def test_text_that_css_hides_is_found_in_the_finished_file(workspace: Path) -> N
     style.parent.mkdir(parents=True)
     original = (REPOSITORY / "styles/lofte.css").read_text(encoding="utf-8")
     style.write_text(original + ".term, .facts { display: none }", encoding="utf-8")
-    refused = run("build", folder=workspace)
+    refused = run("build", "--layout", "lofte", folder=workspace)
     assert refused.returncode == ExitCode.PROOF_FAILED
     assert "kontroller" in refused.stderr
 
@@ -108,7 +109,7 @@ def test_of_several_the_sound_ones_are_built(workspace: Path) -> None:
     sound.write_text(text, encoding="utf-8")
     change(workspace, "status: utkast", "status: utkst")
     report = workspace / "run.json"
-    ended = run("build", "--report", report, folder=workspace)
+    ended = run("build", "--layout", "lofte", "--report", report, folder=workspace)
     assert ended.returncode == ExitCode.SOME_FAILED
     assert (workspace / "output/exempel/2027/exempel-2027-lofte.pdf").exists()
     assert len(json.loads(report.read_text(encoding="utf-8"))["products"]) == 1
@@ -133,7 +134,7 @@ def test_outside_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
 
 def test_a_read_only_output_is_told_and_exits_with_six(workspace: Path) -> None:
     (workspace / "output/exempel").write_bytes(b"")
-    refused = run("build", folder=workspace)
+    refused = run("build", "--layout", "lofte", folder=workspace)
     assert refused.returncode == ExitCode.COULD_NOT_WRITE
     assert "Traceback" not in refused.stderr
 
@@ -145,7 +146,7 @@ def test_a_missing_system_library_is_told_with_the_command_that_installs_it(
     engine.mkdir(parents=True)
     fault = "raise OSError(\"cannot load library 'libpango-1.0-0'\")"
     (engine / "__init__.py").write_text(fault, encoding="utf-8")
-    refused = run("build", folder=workspace, PYTHONPATH=str(engine.parent))
+    refused = run("build", "--layout", "lofte", folder=workspace, PYTHONPATH=str(engine.parent))
     assert refused.returncode == ExitCode.MACHINE_LACKS
     assert "libpango-1.0-0" in refused.stderr
     assert "Traceback" not in refused.stderr
@@ -184,7 +185,7 @@ def test_list_layouts_schema_and_doctor_answer_people_and_machines(workspace: Pa
 
 
 def test_inspect_judges_our_file_and_tells_what_is_wrong_with_another(workspace: Path) -> None:
-    run("build", folder=workspace)
+    run("build", "--layout", "lofte", folder=workspace)
     file = workspace / "output/exempel/2026/exempel-2026-lofte.pdf"
     assert run("inspect", file, folder=workspace).returncode == 0
     broken = workspace / "bruten.pdf"
@@ -197,7 +198,7 @@ def test_inspect_judges_our_file_and_tells_what_is_wrong_with_another(workspace:
 
 
 def test_the_log_tells_each_step(workspace: Path) -> None:
-    run("build", "--log", "steg.log", folder=workspace)
+    run("build", "--layout", "lofte", "--log", "steg.log", folder=workspace)
     log = (workspace / "steg.log").read_text(encoding="utf-8")
     steps = [word for word in ("load", "compose", "typeset", "inspect", "store") if word in log]
     assert steps == ["load", "compose", "typeset", "inspect", "store"]

@@ -124,7 +124,7 @@ def a_cell_less(pdf: pikepdf.Pdf) -> None:
 
 
 def skip_a_level(pdf: pikepdf.Pdf) -> None:
-    elements(pdf, "H2")[0].S = pikepdf.Name.H4
+    elements(pdf, "H2")[0].S = pikepdf.Name.H3
 
 
 def drop_bookmark(pdf: pikepdf.Pdf) -> None:

@@ -95,6 +95,7 @@ def test_an_old_untagged_file_gets_all_its_faults_told() -> None:
         (b"q .1 0 0 .1 0 0 cm BT /F1 99 Tf 900 900 Td (Hej) Tj ET Q", "Hej", False),
         (b"q 0 0 9 9 re W n BT /F1 9 Tf 50 50 Td (Hej) Tj ET Q", "Hej", True),
         (b"q 0 0 9 9 re W n Q BT /F1 9 Tf 50 50 Td (Hej) Tj ET", "Hej", False),
+        (b"0 0 99 99 re W n 0 0 5 5 re f BT /F1 9 Tf 50 50 Td (Hej) Tj ET", "Hej", False),
         (b"BT (Hej) Tj ET", "", False),
         (b"BT /F9 9 Tf (Hej) Tj ET Q Q EMC 1 Tf (x) TJ", "", False),
     ],
@@ -132,6 +133,11 @@ def test_a_colour_is_known_however_it_is_said(ink: bytes, colour: tuple[float, .
 
     [shown] = read_pdf(changed(plain(ink + b" " + HELLO), give_inks)).shown
     assert shown.colour == (None if colour is None else pytest.approx(colour))
+
+
+def test_what_is_inside_an_artifact_is_one_too() -> None:
+    content = b"/Artifact BMC /Span BMC " + HELLO + b" EMC EMC /Span BMC " + HELLO + b" EMC"
+    assert [shown.artifact for shown in read_pdf(plain(content)).shown] == [True, False]
 
 
 def test_text_inside_a_form_is_read_too() -> None:

@@ -133,6 +133,12 @@ def test_words_of_the_layout_are_not_content() -> None:
     assert prove_content(page(("Gäller", "apparat"), ("ett", None), ("ett", "repetition"))) == ()
 
 
+def test_what_is_inside_the_layout_s_own_words_is_the_layout_s_too() -> None:
+    composed = page(("ett", None), ("Nr ", "apparat"))
+    SubElement(composed.tree.findall(".//p")[1], "span").text = "1"
+    assert prove_content(composed) == ()
+
+
 def test_extra_words_tell_their_place_in_the_template() -> None:
     composed = page(("ett", None), ("Gäller", None), texts=["ett"])
     place = Place("templates/lofte/page.html.j2", 12)
@@ -214,6 +220,11 @@ def items(*labels: str) -> Iterator[StructureNode]:
 def test_the_engine_s_bullets_are_no_text(label: str) -> None:
     reading = file_saying(StructureNode("L", tuple(items(label, label))))
     assert prove_file(page(("text", None), ("text", None)), reading, FILE) == ()
+
+
+def test_a_number_that_is_no_label_is_text() -> None:
+    assert prove_file(page(("3.", None)), file_saying("3."), FILE) == ()
+    assert only(prove_file(page(("3.", None)), file_saying(), FILE)).kind == "text-missing"
 
 
 def test_a_promise_s_number_is_text() -> None:

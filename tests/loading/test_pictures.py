@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from loftespdf.loading import pictures
 from loftespdf.loading.pledges import Loaded
@@ -115,7 +115,11 @@ def test_a_link_to_a_picture_outside_is_refused(tmp_path: Path) -> None:
         b"\x89PNG\r\n\x1a\n" + b"\xff" * 100,
     ],
 )
-def test_what_is_no_whole_picture_is_told(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize("engine_is_loaded", [False, True])
+def test_what_is_no_whole_picture_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, *, engine_is_loaded: bool
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", engine_is_loaded)
     for name in ("x.png", "x.jpg"):
         assert [p.kind for p in pictured(tmp_path, name, content).problems] == ["picture-broken"]
 

@@ -25,6 +25,14 @@ def test_a_scalar_keeps_its_spelling(spelling: str) -> None:
     }
 
 
+@pytest.mark.parametrize("sign", [">-", ">", "|"])
+def test_a_blank_line_parts_paragraphs_whatever_sign_the_text_begins_with(sign: str) -> None:
+    file = read_text(f"a: {sign}\n  ett\n  två\n\n  tre\n", "f")
+    assert isinstance(file.value, dict)
+    text = str(file.value["a"]).strip()
+    assert [part.split() for part in text.split("\n\n")] == [["ett", "två"], ["tre"]]
+
+
 @pytest.mark.parametrize("nothing", ["", "null", "~"])
 def test_only_a_plain_null_is_nothing(nothing: str) -> None:
     assert read_text(f"a: {nothing}\n", "f").value == {"a": None}

@@ -19,6 +19,7 @@ from PIL import Image, ImageChops
 from loftespdf.inspecting.opening import read_pdf
 from loftespdf.inspecting.reading import StructureNode
 from loftespdf.language.folding import tight
+from loftespdf.typesetting import finish
 from loftespdf.typesetting.finish_files import pack
 from tests.inspecting import pages
 from tests.inspecting.pages import compose, elements, typeset, whole
@@ -176,6 +177,23 @@ def test_a_link_is_one_element_with_all_its_areas() -> None:
     assert owners == [link.objgen] * len(areas)
 
 
+def test_a_picture_that_links_stands_in_its_link() -> None:
+    picture = f'<img alt="Vidare" src="{pages.picture()}"/>'
+    made = body(f'<p><a href="https://exempel.invalid/">{picture}</a></p>')
+    [link] = of_role(made, "Link")
+    assert roles(link) == ["Figure"]
+    with pikepdf.open(BytesIO(made)) as pdf:
+        [element] = elements(pdf, "Link")
+        assert "/Obj" in element.K[0]
+    assert failed(made, "ua1") == []
+
+
+def test_words_below_a_picture_that_is_missing_are_a_paragraph() -> None:
+    made = body("<figure><div></div><figcaption>Gatan</figcaption></figure>")
+    assert [node.text for node in of_role(made, "P")] == ["Gatan"]
+    assert of_role(made, "Caption") == []
+
+
 def test_every_mark_leads_back_to_the_element_that_holds_it() -> None:
     with pikepdf.open(BytesIO(whole()[1].content)) as pdf:
         parents = dict(_pairs(pdf.Root.StructTreeRoot.ParentTree.Nums))
@@ -280,7 +298,8 @@ def test_dates_are_the_pledge_s_own_and_agree() -> None:
 
 
 def test_bookmarks_are_the_headings() -> None:
-    assert read_pdf(whole()[1].content).bookmarks == (pages.TITLE, "Bakgrund", "Löften", "Bilaga")
+    made = body("<h2>Ett</h2><h3>Ett ett</h3><h3>Ett två</h3><h2>Två</h2>")
+    assert read_pdf(made).bookmarks == ("Rubrik", "Ett", "Ett ett", "Ett två", "Två")
 
 
 def test_font_names_are_clean() -> None:
@@ -322,19 +341,39 @@ def _ending_in_line_end() -> bytes:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("extra", [{}, {"Length1": 3}, {"Filter": "/FlateDecode"}])
-def test_no_stream_ends_in_a_line_end(extra: dict[str, object]) -> None:
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_no_stream_ends_in_a_line_end(is_packed: bool) -> None:  # noqa: FBT001
     data = _ending_in_line_end()
     pdf = pydyf.PDF()
-    pdf.add_object(
-        stream := pydyf.Stream([zlib.compress(data, 9) if "Filter" in extra else data], dict(extra))
-    )
+    given = zlib.compress(data, 9) if is_packed else data
+    stream = pydyf.Stream([given], {"Filter": "/FlateDecode"} if is_packed else {})
+    pdf.add_object(stream)
     pack(pdf)
     [packed] = stream.stream
-    unpacked = zlib.decompressobj().decompress(packed)
     assert not packed.endswith((b"\r", b"\n"))
-    assert unpacked.rstrip(b"\n\0") == data
-    assert stream.extra.get("Length1", len(unpacked)) == len(unpacked)
+    assert zlib.decompressobj().decompress(packed) == data
+
+
+@pytest.mark.needs("qpdf")
+def test_a_byte_after_packed_data_disturbs_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pack_and_add(pdf: pydyf.PDF) -> None:
+        pack(pdf)
+        for each in pdf.objects:
+            if isinstance(each, pydyf.Stream) and "Filter" in each.extra:
+                each.stream = [each.stream[0] + b"\0"]
+
+    source = f'<p>text <img alt="Gatan" src="{pages.picture()}"/></p>'
+    plain = body(source)
+    monkeypatch.setattr(finish, "pack", pack_and_add)
+    content = body(source)
+    file = tmp_path / "added.pdf"
+    file.write_bytes(content)
+    done = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
+    assert (done.returncode, failed(content, "2a"), failed(content, "ua1")) == (0, [], [])
+    assert content != plain
+    assert rasters(content) == rasters(plain)
 
 
 def _pairs(numbers: pikepdf.Object) -> list[tuple[int, pikepdf.Object]]:

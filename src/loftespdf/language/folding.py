@@ -18,7 +18,7 @@ _ALIKE = str.maketrans(
 
 def tight(text: str) -> str:
     """Return the text in NFC without white space and soft hyphens; every other character stays."""
-    return _LOOSE.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _LOOSE.sub("", text))
 
 
 def fold(text: str) -> str:

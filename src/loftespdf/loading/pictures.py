@@ -189,8 +189,15 @@ def _raster(content: bytes, name: str) -> tuple[str, Words | None]:
 
 def _read_through(image: "ImageFile") -> None:
     """Read a JPEG to its end, at an eighth of its size: only that tells a file cut short."""
+    from PIL import ImageFile as reading  # noqa: N813, PLC0415 - the module, not the class
+
     image.draft("L", (image.width // 8, image.height // 8))
-    image.load()
+    # WeasyPrint lets the whole process read pictures that end too soon; here they must not pass.
+    lenient, reading.LOAD_TRUNCATED_IMAGES = reading.LOAD_TRUNCATED_IMAGES, False
+    try:
+        image.load()
+    finally:
+        reading.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _bomb(name: str) -> Words:

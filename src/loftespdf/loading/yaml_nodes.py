@@ -6,6 +6,7 @@ node it names; its size counts each time, so that a file of nested aliases is re
 before anything is copied.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -31,6 +32,9 @@ MAX_DEPTH = 48
 
 _NodeEvent = ScalarEvent | SequenceStartEvent | MappingStartEvent
 _NULLS = ("", "~", "null")
+#: YAML folds the blank line between two paragraphs after ``>`` into one line break, which Markdown
+#: would join into one paragraph: an author who left a blank line meant two.
+_FOLDED_BREAK = re.compile(r"(?<!\n)\n(?=[^\n])")
 _FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -173,6 +177,8 @@ class _Composer:
             self._inner_lines.update(range(first + 1, last + 1))
         is_null = is_plain and event.value in _NULLS
         text = None if is_null else str(event.value)
+        if text and event.style == ">":
+            text = _FOLDED_BREAK.sub("\n\n", text)
         return Scalar(start, end, characters=len(text or ""), text=text, is_plain=is_plain)
 
     def _open(self, event: SequenceStartEvent | MappingStartEvent) -> None:

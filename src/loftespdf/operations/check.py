@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from loftespdf.loading.complaints import in_order
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded, load_document
 from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
@@ -47,7 +48,7 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
     chosen = select(workspace.documents, tuple(which), year)
     loaded = {f"{area}/{period}": _load(workspace, area, period) for area, period in chosen}
     found = (problem for one in loaded.values() for problem in one.problems)
-    problems = _once((*workspace.problems, *layout_problems, *found))
+    problems = in_order((*workspace.problems, *layout_problems, *found))
     return Everything(
         workspace, theme, layouts, loaded, problems, broken_theme=bool(layout_problems)
     )
@@ -56,8 +57,3 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
 def _load(workspace: Workspace, area: str, period: str) -> Loaded:
     LOG.info("load %s/%s", area, period)
     return load_document(workspace, area, period)
-
-
-def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What is wrong in a shared file is found by each area that reads it, and told once."""
-    return tuple({(one.place, one.path, str(one.what)): one for one in problems}.values())

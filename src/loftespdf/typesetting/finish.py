@@ -34,8 +34,8 @@ from loftespdf.typesetting.xmp import FileFacts, info_of, xmp_of
 #: A laid-out document of the engine, which carries no types.
 Document: TypeAlias = Any
 
-#: No object streams and no packing by the engine: ``pack`` does it once, and with care.
 _INTENT = "sRGB2014"
+#: No object streams and no packing by the engine: ``pack`` does it once, and with care.
 _OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True, "output_intent": _INTENT}
 
 
@@ -83,7 +83,7 @@ def _finish(
     drop_engine_tree(pdf)
     tree = build_tree(pages, composed.language)
     shape(tree)
-    marker = Marker(tree, space_glyphs(document.fonts))
+    marker = Marker(tree, space_glyphs(document.fonts.values()))
     TreeWriter(pdf, marker.mark(pages)).write(tree)
     add_soft_fonts(pdf, marker.soft)
     if not any(BREAK_HYPHEN in text for text in composed.tree.itertext()):

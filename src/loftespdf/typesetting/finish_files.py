@@ -1,11 +1,15 @@
 """What lies inside the file besides pages: fonts' text maps, pictures, and packed streams."""
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 import pydyf
 
 from loftespdf.typesetting.finish_streams import soft_name
+
+#: A font of the engine, which carries no types. Used: hash, bitmap, to_unicode.
+Font: TypeAlias = Any
 
 _SPACES = (" ", "\N{NO-BREAK SPACE}")
 _CMAP_BEGINS = b"/CIDInit /ProcSet findresource begin"
@@ -26,7 +30,6 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
-_LINE_ENDS = (b"\r", b"\n")
 
 
 def _streams(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
@@ -69,15 +72,15 @@ def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
     return pdf.objects[int(reference.split()[0])]
 
 
-def space_glyphs(fonts: Mapping[object, object]) -> dict[str, bytes]:
+def space_glyphs(fonts: Iterable[Font]) -> dict[str, bytes]:
     """Return font resource name → its space glyph, for the engine's fonts that painted one."""
-    found: dict[str, bytes] = {}
-    for font in fonts.values():
-        name, texts = getattr(font, "hash"), getattr(font, "to_unicode")  # noqa: B009
-        for glyph, text in texts.items():
-            if text in _SPACES and not getattr(font, "bitmap"):  # noqa: B009
-                found[name] = f"{glyph:04x}".encode()
-    return found
+    return {
+        font.hash: f"{glyph:04x}".encode()
+        for font in fonts
+        if not font.bitmap
+        for glyph, text in font.to_unicode.items()
+        if text in _SPACES
+    }
 
 
 def tidy_font_names(pdf: pydyf.PDF) -> None:
@@ -100,26 +103,14 @@ def pack(pdf: pydyf.PDF) -> None:
 
     The engine would compress each twice, for the file and for its identifier. No stream may end in
     CR or LF: with the line feed before ``endstream`` such a byte reads as part of a line end, and
-    validators count it out of /Length (ISO 19005-2, 6.1.7.1).
+    validators count it out of /Length (ISO 19005-2, 6.1.7.1). Packed data and pictures say
+    themselves where they end, so that a byte more after them is no part of what they hold.
     """
     for stream in _streams(pdf):
         if stream.extra.get("Type") == "/Metadata":
             continue
         data = b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf writes it
         if "Filter" not in stream.extra:
-            data = _compressed(stream, data)
-        # Decoders stop at the end that a picture's own data tells of.
-        stream.stream = [data + b"\0" if data.endswith(_LINE_ENDS) else data]
-
-
-def _compressed(stream: pydyf.Stream, data: bytes) -> bytes:
-    packed = zlib.compress(data, 9)
-    if packed.endswith(_LINE_ENDS):
-        # The last byte is the checksum's and changes with any byte of the data: a line feed after
-        # operators, a zero after a font's last table.
-        data += b"\0" if "Length1" in stream.extra else b"\n"
-        packed = zlib.compress(data, 9)
-    if "Length1" in stream.extra:
-        stream.extra["Length1"] = len(data)
-    stream.extra["Filter"] = "/FlateDecode"
-    return packed
+            stream.extra["Filter"] = "/FlateDecode"
+            data = zlib.compress(data, 9)
+        stream.stream = [data + b"\0" if data.endswith((b"\r", b"\n")) else data]

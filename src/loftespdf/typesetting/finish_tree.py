@@ -87,7 +87,7 @@ class _Builder:
         """Return the node that the box's content belongs to, or None where it is an artifact."""
         element, tag = box.element, box.element_tag
         if tag and tag.endswith("::marker"):
-            return self._label(self._nodes[id(element)])
+            return self._label(self._nodes.get(id(element), around))
         if element is None or element is around.element:
             return around
         if known := self._nodes.get(id(element)):
