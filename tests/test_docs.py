@@ -96,6 +96,30 @@ def test_every_link_and_picture_leads_to_a_file(file: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("README.md", "ansvarig: Områdespoliserna", "anvsarig: Områdespoliserna"),
+        ("docs/handledning.md", "period: 2026\n", "period: {från: 2026-01-01, till: 2026-06-31}\n"),
+    ],
+)
+def test_the_fault_that_is_shown_is_what_the_program_says(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    loftespdf = [sys.executable, "-m", "loftespdf"]
+    subprocess.run([*loftespdf, "new", "lofte"], cwd=tmp_path, check=True, capture_output=True)
+    pledge = tmp_path / "lofte/content/exempel/2026.yaml"
+    text = pledge.read_text(encoding="utf-8")
+    assert old in text
+    pledge.write_text(text.replace(old, new), encoding="utf-8")
+    told = subprocess.run(
+        [*loftespdf, "check"], cwd=tmp_path / "lofte", check=False, capture_output=True, text=True
+    ).stderr
+    shown = (REPOSITORY / file).read_text(encoding="utf-8")
+    assert told
+    assert all(f"    {line}\n" in shown for line in told.splitlines())
+
+
 def readme_commands() -> list[str]:
     """The indented lines of "Your own pledge" up to where the text is edited."""
     text = (REPOSITORY / "README.md").read_text(encoding="utf-8")

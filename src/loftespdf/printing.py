@@ -16,8 +16,7 @@ def problem_lines(problem: Problem) -> str:
         parts.append(f"{problem.path}:")
     lines = [" ".join((*parts, words(problem.what)))]
     if problem.instead:
-        do_this = _("gör så här")  # Python 3.11 collects no message from inside an f-string
-        lines.append(f"    {do_this}: {words(problem.instead)}")
+        lines.append(f"    → {words(problem.instead)}")
     return "\n".join(lines)
 
 

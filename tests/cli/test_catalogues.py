@@ -110,7 +110,7 @@ def test_english_has_the_weight_of_a_problem_and_what_to_do() -> None:
         problem = Problem("kind", say("filen är tom"), Place("a.yaml"), "", advice, severity)
         first, second = problem_lines(problem).splitlines()
         assert first == f"a.yaml: {word}: the file is empty"
-        assert second == "    do this: write ja or nej"
+        assert second == "    → write ja or nej"
 
 
 @pytest.mark.usefixtures("english")
@@ -167,4 +167,4 @@ def test_one_setting_makes_it_all_english(tmp_path: Path) -> None:
     assert "Build the documents." in told
     refused = loftespdf("check", folder=tmp_path, spoken_in="en")
     assert "error: there is no folder called content here" in refused
-    assert "do this: go to the folder" in refused
+    assert "→ go to the folder" in refused
