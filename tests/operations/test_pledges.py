@@ -68,7 +68,17 @@ def test_the_same_input_gives_the_same_bytes(area: str) -> None:
 
 
 def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "loftespdf", "build", "grastorp", "--output", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "loftespdf",
+        "build",
+        "grastorp",
+        "--layout",
+        "lofte",
+        "--output",
+        str(tmp_path),
+    ]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     subprocess.run(command, cwd=REPOSITORY, check=True, env=environment, capture_output=True)
     file = tmp_path / "grastorp/2021/grastorp-2021-lofte.pdf"

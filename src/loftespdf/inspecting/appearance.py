@@ -18,6 +18,9 @@ _STYLE = re.compile(
     r"|heavy|italic|oblique|it|condensed|expanded|[\s,-])*"
 )
 
+#: So many of a foreign font's characters are named.
+_SHOWN_CHARACTERS = 20
+
 
 def fonts(reading: PdfReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:
     """All typefaces lie in the file, and are those of the layout and no others."""
@@ -28,13 +31,14 @@ def fonts(reading: PdfReading, expected: Expectation | None, place: Place) -> It
                 say("typsnittet {name} ligger inte i filen", name=font.name), place,
             )  # fmt: skip
         if expected and not any(_is_of(font.name, family) for family in expected.layout.fonts):
+            shown = font.characters[:_SHOWN_CHARACTERS]
             yield Problem(
                 "foreign-font",
-                say("filen använder typsnittet {name}, men layouten har {wanted}",
-                    name=font.name, wanted=", ".join(expected.layout.fonts)),
-                place,
-                instead=say("kontrollera att typsnittets fil finns i styles/fonts"
-                            " och har alla tecken"),
+                say("layoutens typsnitt {wanted} saknar tecknen ”{shown}”; de sattes i {name}",
+                    name=font.name, wanted=", ".join(expected.layout.fonts), shown=shown),
+                expected.place_of(shown[:1]) if shown else place,
+                instead=say("skriv något annat i stället för tecknen, eller kontrollera att"
+                            " typsnittets fil finns i styles/fonts"),
             )  # fmt: skip
 
 

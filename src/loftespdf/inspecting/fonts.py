@@ -55,10 +55,15 @@ def read_font(font: pikepdf.Object) -> Font:
     descriptor = entry(inner, "/FontDescriptor")
     embedded = any(entry(descriptor, key) is not None for key in _EMBEDDED)
     base = name(font.get("/BaseFont", "/")).removeprefix("/")
+    texts = _texts(font, composite=composite)
     return Font(
-        FontFacts(_SUBSET_TAG.sub("", base), embedded or font.get("/Subtype") == "/Type3"),
+        FontFacts(
+            _SUBSET_TAG.sub("", base),
+            embedded or font.get("/Subtype") == "/Type3",
+            "".join(texts.values()) if composite else "",
+        ),
         composite,
-        _texts(font, composite=composite),
+        texts,
         _composite_widths(inner) if composite else _simple_widths(font),
         number(entry(inner, "/DW"), _DEFAULT_WIDTH) if composite else 0.0,
     )

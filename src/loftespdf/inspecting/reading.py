@@ -75,10 +75,14 @@ def by_page(texts: Iterable[ShownText]) -> Iterator[tuple[int, str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class FontFacts:
-    """A font of the file, its name without the tag of a subset."""
+    """A font of the file, its name without the tag of a subset.
+
+    ``characters`` are those it is mapped to, as one text; of a subset, those that are shown in it.
+    """
 
     name: str
     embedded: bool
+    characters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

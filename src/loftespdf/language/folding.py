@@ -3,21 +3,24 @@
 import re
 import unicodedata
 
+from loftespdf.language.typography import INVISIBLE
+
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
-_LOOSE = re.compile(rf"[\s{SOFT_HYPHEN}]+")
+_LOOSE = re.compile(rf"[\s{SOFT_HYPHEN}{INVISIBLE}]+")
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("“„‟", "”"),
         '"': "”",
         **dict.fromkeys("'‘‚‛", "’"),
         **dict.fromkeys("‐‑–", "-"),
+        "\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}",
     }
 )
 
 
 def tight(text: str) -> str:
-    """Return the text in NFC without white space and soft hyphens; every other character stays."""
+    """Return the text in NFC without white space, soft hyphens and signs nobody can see."""
     return unicodedata.normalize("NFC", _LOOSE.sub("", text))
 
 

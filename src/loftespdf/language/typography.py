@@ -11,6 +11,10 @@ EN_DASH = "\N{EN DASH}"
 DOUBLE_QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
 SINGLE_QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
+#: Signs without ink or width that come along when text is pasted; some would split a word for a
+#: screen reader or a search. No-break spaces and soft hyphens are an author's own and stay.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _UNITS = (
     "procent|procentenheter|kronor|kr|tkr|mkr|mm|cm|m|km|km/h|kg|ton|liter|"
@@ -22,6 +26,8 @@ _UNITS = (
 _QUOTES = str.maketrans({
     '"': DOUBLE_QUOTE, "“": DOUBLE_QUOTE, "„": DOUBLE_QUOTE,
     "'": SINGLE_QUOTE, "‘": SINGLE_QUOTE, "‚": SINGLE_QUOTE,
+    "\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}",  # two codes for one sign, one glyph
+    **dict.fromkeys(INVISIBLE), **dict.fromkeys("\u0085\u2028\u2029", " "),
 })  # fmt: skip
 _SPACED_HYPHEN = re.compile(r"(?<=\S)[  ][-–][  ](?=\S)")
 _RANGE = re.compile(r"(?<![\w-])(?P<first>[1-9]\d*)(?P<dash>-)(?P<last>[1-9]\d*)(?![\w-]|[  ]\d)")
