@@ -35,6 +35,7 @@ def test_a_range_across_a_line_break_in_the_file_is_still_text() -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))))
 def test_plain_text_and_html_hold_every_letter_of_the_source(text: str) -> None:
+    text = text.replace("\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}")  # set as one sign
     wanted = [c for c in text if c.isalpha()]
     assert [c for c in plain(text) if c.isalpha()] == wanted
     assert [c for c in blocks(text).striptags() if c.isalpha()] == wanted

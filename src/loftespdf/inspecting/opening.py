@@ -36,19 +36,30 @@ def read_pdf(content: bytes) -> PdfReading:
     """Read a PDF. Raises Unreadable when it is none, is broken, or is encrypted."""
     if b"%PDF-" not in content[:1024]:
         raise Unreadable(say("filen är ingen PDF"), say("ange en fil som slutar på .pdf"))
-    try:
-        with pikepdf.open(BytesIO(content)) as pdf:
+    with _opened(content) as pdf:
+        try:
             return _Reader(pdf).reading()
+        except PikepdfError as error:
+            raise _broken(error) from error
+
+
+def _opened(content: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(BytesIO(content))
     except pikepdf.PasswordError as error:
         raise Unreadable(
             say("filen är krypterad med ett lösenord"),
             say("spara filen utan lösenord; PDF/A får inte vara krypterad"),
         ) from error
-    except PikepdfError as error:
-        raise Unreadable(
-            say("filen är trasig och kan inte läsas ({detail})", detail=str(error)),
-            say("skapa filen på nytt eller hämta den igen"),
-        ) from error
+    except (PikepdfError, ValueError) as error:  # a damaged number is a ValueError
+        raise _broken(error) from error
+
+
+def _broken(error: Exception) -> Unreadable:
+    return Unreadable(
+        say("filen är trasig och kan inte läsas ({detail})", detail=str(error)),
+        say("skapa filen på nytt eller hämta den igen"),
+    )
 
 
 class _Reader:
