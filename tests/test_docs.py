@@ -13,7 +13,7 @@ import pytest
 from loftespdf.cli import cli
 from loftespdf.composing import vocabulary
 from loftespdf.composing.view import DocumentView, ItemView, SectionView
-from loftespdf.model import area, pledge
+from loftespdf.model import area, followup, pledge
 from loftespdf.model.problem import ExitCode
 from loftespdf.model.values import Node
 from tests.samples import REPOSITORY
@@ -60,7 +60,7 @@ def test_every_exit_code_is_in_the_reference_and_no_other() -> None:
 
 
 def nodes() -> Iterator[type[Node]]:
-    for module in (pledge, area):
+    for module in (pledge, area, followup):
         yield from (
             value for value in vars(module).values()
             if isinstance(value, type) and issubclass(value, Node) and value is not Node

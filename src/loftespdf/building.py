@@ -13,7 +13,7 @@ from loftespdf.batch.plan import plan
 from loftespdf.batch.run import Outcome, exit_code, run
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
-from loftespdf.operations.check import errors_in, read_everything
+from loftespdf.operations.check import read_everything
 from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.storing.files import store
 
@@ -40,8 +40,7 @@ def build(  # noqa: PLR0913 - one argument for each option
     _print_made(outcomes)
     if report:
         _write_report(report, outcomes)
-    refused = sum(1 for one in everything.loaded.values() if errors_in(one.problems))
-    return exit_code(outcomes, refused)
+    return exit_code(outcomes, everything.refused)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from loftespdf.composing.followup import BLANK
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
 from loftespdf.model.product import Product
 from loftespdf.operations.build import Job
@@ -28,15 +29,23 @@ def plan(everything: Everything, layouts: Iterable[str] = ()) -> tuple[Job, ...]
             one.document,
             everything.layouts[name],
             everything.theme.with_files(one.files),
+            everything.follow_ups[document].document,
         )
-        for one in everything.loaded.values()
+        for document, one in everything.loaded.items()
         if one.document
         for name in chosen
         for edition in (None, *everything.layouts[name].editions)
+        if _has_content(everything, document, name, edition)
         for file_format in everything.layouts[name].formats
     )
     _refuse_shared_paths(jobs)
     return jobs
+
+
+def _has_content(everything: Everything, document: str, layout: str, edition: str | None) -> bool:
+    """A report on outcomes is made where there are any; its blank form of every pledge."""
+    needs = everything.layouts[layout].needs_follow_up and edition != BLANK
+    return not needs or everything.follow_ups[document].document is not None
 
 
 def _unknown(name: str, everything: Everything) -> Problem:

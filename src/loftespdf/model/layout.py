@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from loftespdf.model.pledge import SectionKind
-from loftespdf.model.values import Id, Node, Number, Text
+from loftespdf.model.values import Id, Node, Number, Text, YesNo
 
 
 class Format(StrEnum):
@@ -49,4 +49,9 @@ class Layout(Node):
     )
     omitted_fields: tuple[Text, ...] = Field(
         (), alias="utelämnar fält", description="nycklar vars text inte trycks"
+    )
+    needs_follow_up: YesNo = Field(
+        default=False,
+        alias="kräver uppföljning",
+        description="ja: byggs bara där det finns en fil <period>.uppfoljning.yaml",
     )

@@ -9,11 +9,14 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from loftespdf.composing.followup import BLANK, compose_blank_followup, compose_followup
 from loftespdf.composing.page import compose
 from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.pdf import Expectation, inspect_pdf
 from loftespdf.model.assets import Assets, Reading
+from loftespdf.model.composed import Composed
 from loftespdf.model.document import PledgeDocument
+from loftespdf.model.followup import FollowUpDocument
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import ProofFailed
 from loftespdf.model.product import Product
@@ -31,6 +34,7 @@ class Job:
     document: PledgeDocument
     layout: Layout
     assets: Assets
+    follow_up: FollowUpDocument | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,7 @@ def make(job: Job, workshop: Workshop) -> Finished:
     """
     name, reading = job.product.path.name, Reading(job.assets)
     LOG.info("compose %s", name)
-    composed = compose(
-        job.document, job.product.layout, job.layout, workshop.templates, job.product.edition
-    )
+    composed = _compose(job, workshop.templates)
     LOG.info("typeset %s", name)
     typeset = workshop.typesetter.typeset(composed, reading)
     LOG.info("inspect %s: %d pages", name, typeset.pages)
@@ -70,6 +72,15 @@ def make(job: Job, workshop: Workshop) -> Finished:
         raise ProofFailed(*verdict.problems)
     asked = workshop.templates.reading.asked | workshop.typesetter.reading.asked | reading.asked
     return Finished(job.product, typeset.content, typeset.pages, asked)
+
+
+def _compose(job: Job, templates: Templates) -> Composed:
+    name, edition = job.product.layout, job.product.edition
+    if not job.layout.needs_follow_up:
+        return compose(job.document, name, job.layout, templates, edition)
+    if job.follow_up is None or edition == BLANK:
+        return compose_blank_followup(job.document, name, templates)
+    return compose_followup(job.follow_up, name, templates)
 
 
 def deliver(finished: Finished, output: Path) -> Path:

@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from loftespdf.loading.complaints import in_order
+from loftespdf.loading.followup import LoadedFollowUp, load_follow_up, stray_follow_ups
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded, load_document
 from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
@@ -21,15 +23,23 @@ LOG = logging.getLogger("loftespdf")
 class Everything:
     """What a command works on: the documents asked for, the layouts, and what is wrong.
 
-    ``loaded`` is by name, "grastorp/2021", in the workspace's order.
+    ``loaded`` is by name, "grastorp/2021", in the workspace's order; ``follow_ups`` too, of those
+    that could be read.
     """
 
     workspace: Workspace
     theme: Assets
     layouts: Mapping[str, Layout]
     loaded: Mapping[str, Loaded]
+    follow_ups: Mapping[str, LoadedFollowUp]
     problems: tuple[Problem, ...]
     broken_theme: bool
+
+    @property
+    def refused(self) -> int:
+        """How many documents, pledges and follow-ups, have errors and cannot be built."""
+        pledges = sum(1 for one in self.loaded.values() if errors_in(one.problems))
+        return pledges + sum(1 for one in self.follow_ups.values() if errors_in(one.problems))
 
 
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -47,10 +57,19 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
     layouts, layout_problems = load_layouts(theme)
     chosen = select(workspace.documents, tuple(which), year)
     loaded = {f"{area}/{period}": _load(workspace, area, period) for area, period in chosen}
-    found = (problem for one in loaded.values() for problem in one.problems)
-    problems = in_order((*workspace.problems, *layout_problems, *found))
+    follow_ups = {
+        name: load_follow_up(workspace, one.document)
+        for name, one in loaded.items()
+        if one.document
+    }
+    found = chain(
+        (problem for one in loaded.values() for problem in one.problems),
+        (problem for one in follow_ups.values() for problem in one.problems),
+    )
+    strays = stray_follow_ups(workspace)
+    problems = in_order((*workspace.problems, *strays, *layout_problems, *found))
     return Everything(
-        workspace, theme, layouts, loaded, problems, broken_theme=bool(layout_problems)
+        workspace, theme, layouts, loaded, follow_ups, problems, broken_theme=bool(layout_problems)
     )
 
 

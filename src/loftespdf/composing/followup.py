@@ -1,0 +1,112 @@
+"""A follow-up and its pledge become one composed page: what came of each promise, in numbers.
+
+The content is the text of the follow-up's own file; what is said of the pledge, and of the one
+before it, is repetition.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from loftespdf.composing.brand import brand_css
+from loftespdf.composing.followup_view import FollowUpView, follow_up_title, follow_up_view
+from loftespdf.composing.markup import parse
+from loftespdf.composing.page import STYLES, file_date
+from loftespdf.composing.templates import Templates
+from loftespdf.composing.view import DocumentView, view_of
+from loftespdf.composing.vocabulary import outside
+from loftespdf.language.followup import degree_in_words, follow_up_leaves
+from loftespdf.language.leaves import all_leaves
+from loftespdf.model.composed import Composed
+from loftespdf.model.document import PledgeDocument
+from loftespdf.model.followup import Degree, FollowUpDocument
+from loftespdf.model.problem import ContentRefused
+
+#: The edition to fill in by hand: it needs only the pledge.
+BLANK = "blank"
+#: The longest bar, and the place it has on its row with the air after it, in mm.
+_SCALE, _ROOM = Decimal(44), Decimal(48)
+
+
+def compose_followup(document: FollowUpDocument, name: str, templates: Templates) -> Composed:
+    """Merge a follow-up into the layout called ``name``. The date is the newest day in it.
+
+    Raises ContentRefused when the template is wrong or goes outside the vocabulary.
+    """
+    report = follow_up_view(document)
+    doc = replace(view_of(document.pledge), full_title=report.full_title)
+    page = _page(document.pledge, doc, name, "page", templates, report=report)
+    return replace(
+        page,
+        date=_date(document),
+        brand_css=f"{page.brand_css}\n{_drawn(report)}",
+        leaves=follow_up_leaves(document),
+        repeatable=page.repeatable | _earlier_texts(document),
+    )
+
+
+def compose_blank_followup(pledge: PledgeDocument, name: str, templates: Templates) -> Composed:
+    """Make the form for handwriting, edition ``blank``: nothing in it is content.
+
+    Raises ContentRefused as ``compose_followup``.
+    """
+    doc = view_of(pledge)
+    doc = replace(doc, full_title=follow_up_title(None, doc))
+    words = tuple(degree_in_words(degree).capitalize() for degree in Degree)
+    page = _page(pledge, doc, name, BLANK, templates, degrees=words)
+    return replace(page, edition=BLANK)
+
+
+def _page(
+    pledge: PledgeDocument,
+    doc: DocumentView,
+    name: str,
+    file: str,
+    templates: Templates,
+    **values: object,
+) -> Composed:
+    """Render one of the layout's pages and hold it to the vocabulary; its content is empty yet."""
+    template = f"{name}/{file}.html.j2"
+    rendered = templates.render(template, doc=doc, layout=name, **values)
+    tree, origins = parse(rendered, template)
+    if problems := outside(tree, name, origins):
+        raise ContentRefused(*problems)
+    return Composed(
+        tree=tree,
+        title=doc.full_title,
+        language=doc.language,
+        date=file_date(pledge.pledge).isoformat(),
+        fingerprint=pledge.fingerprint,
+        stylesheets=(*STYLES, f"styles/{name}.css"),
+        brand_css=brand_css(pledge.area),
+        leaves=(),
+        repeatable=frozenset(leaf.text for leaf in all_leaves(pledge)),
+        origins=origins,
+    )
+
+
+def _date(document: FollowUpDocument) -> str:
+    days = [outcome.day for outcome in document.follow_up.outcomes]
+    days += [document.follow_up.day] if document.follow_up.day else []
+    return max(days).isoformat()
+
+
+def _earlier_texts(document: FollowUpDocument) -> frozenset[str]:
+    leaves = all_leaves(document.earlier.document) if document.earlier else ()
+    return frozenset(leaf.text for leaf in leaves)
+
+
+def _drawn(report: FollowUpView) -> str:
+    """The lengths of strip and bars: they are data, and no element has a style of its own."""
+    share = Decimal(100) / max(len(report.segments), 1)
+    rules = [f".l-segment {{ width: calc({share:.4f}% - 1mm) }}"]
+    for promise in report.promises:
+        for bar in (outcome.bar for outcome in promise.current if outcome.bar):
+            rules += [_width(f"#{bar.id} .l-goal", bar.goal)]
+            rules += [_width(f"#{bar.id} .l-reached", bar.reached)]
+    return "\n".join(rules)
+
+
+def _width(selector: str, share: Decimal) -> str:
+    """A bar of ``share`` of the scale, 0 to 1, and the air that fills its place."""
+    width = _SCALE * share
+    return f"{selector} {{ width: {width:.3f}mm; margin-right: {_ROOM - width:.3f}mm }}"
