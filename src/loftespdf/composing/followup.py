@@ -12,7 +12,8 @@ from loftespdf.composing.followup_view import FollowUpView, follow_up_title, fol
 from loftespdf.composing.markup import parse
 from loftespdf.composing.page import STYLES, file_date
 from loftespdf.composing.templates import Templates
-from loftespdf.composing.view import DocumentView, view_of
+from loftespdf.composing.view import DocumentView
+from loftespdf.composing.viewing import view_of
 from loftespdf.composing.vocabulary import outside
 from loftespdf.language.followup import degree_in_words, follow_up_leaves
 from loftespdf.language.leaves import all_leaves

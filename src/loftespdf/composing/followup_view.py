@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from loftespdf.composing.view import DocumentView, ItemView, view_of
+from loftespdf.composing.view import DocumentView, ItemView
+from loftespdf.composing.viewing import view_of
 from loftespdf.composing.wording import blocks, inline
 from loftespdf.language import swedish
 from loftespdf.language.followup import (

@@ -5,7 +5,7 @@ from datetime import date
 from loftespdf.composing.brand import brand_css
 from loftespdf.composing.markup import parse
 from loftespdf.composing.templates import Templates
-from loftespdf.composing.view import view_of
+from loftespdf.composing.viewing import view_of
 from loftespdf.composing.vocabulary import outside
 from loftespdf.language.leaves import all_leaves, printed
 from loftespdf.model.composed import Composed
