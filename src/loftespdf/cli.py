@@ -251,7 +251,7 @@ def doctor(workspace: Path, *, as_machine: bool) -> None:
         sys.exit(ExitCode.MACHINE_LACKS)
 
 
-@cli.command(help=_("Granska färdiga PDF-filer, våra eller andras."))
+@cli.command(help=_("Granska färdiga PDF-filer och webbsidor, våra eller andras."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @_json
 def inspect(files: tuple[Path, ...], *, as_machine: bool) -> None:

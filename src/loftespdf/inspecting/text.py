@@ -165,9 +165,15 @@ def prove_file(composed: Composed, reading: PdfReading, file: str) -> tuple[Prob
     All kinds of text are compared, character by character but for white space and soft hyphens.
     Real hyphens count, but not which of Unicode's three they are: fonts have one glyph for them.
     """
+    said = "".join(text for node in reading.tree for text in _spoken(node))
+    return prove_text(composed, said, file)
+
+
+def prove_text(composed: Composed, said: str, file: str) -> tuple[Problem, ...]:
+    """Return the first difference between the page's text and what a file says, or nothing."""
     runs = list(_runs(composed.tree))
     wanted = "".join(text for text, _, _ in runs).translate(_HYPHENS)
-    found = "".join(text for node in reading.tree for text in _spoken(node)).translate(_HYPHENS)
+    found = said.translate(_HYPHENS)
     if tight(wanted) == tight(found):
         return ()
     return (_file_problem(composed, runs, wanted, found, file),)

@@ -6,22 +6,26 @@ Every hop is a value: a Job goes in, finished bytes come out, and only ``deliver
 """
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from loftespdf.composing.followup import BLANK, compose_blank_followup, compose_followup
 from loftespdf.composing.page import compose
 from loftespdf.composing.templates import Templates
-from loftespdf.inspecting.pdf import Expectation, inspect_pdf
+from loftespdf.inspecting.pdf import inspect_pdf
+from loftespdf.inspecting.verdict import Expectation, Verdict
+from loftespdf.inspecting.web import inspect_web
 from loftespdf.model.assets import Assets, Reading
-from loftespdf.model.composed import Composed
+from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import FollowUpDocument
-from loftespdf.model.layout import Layout
+from loftespdf.model.layout import Format, Layout
 from loftespdf.model.problem import ProofFailed
 from loftespdf.model.product import Product
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
+from loftespdf.typesetting.web import typeset_web
 
 LOG = logging.getLogger("loftespdf")
 
@@ -64,10 +68,10 @@ def make(job: Job, workshop: Workshop) -> Finished:
     LOG.info("compose %s", name)
     composed = _compose(job, workshop.templates)
     LOG.info("typeset %s", name)
-    typeset = workshop.typesetter.typeset(composed, reading)
+    typeset = _typeset(job.product.format, composed, workshop, reading)
     LOG.info("inspect %s: %d pages", name, typeset.pages)
     expected = Expectation(composed, job.layout, typeset, job.product.path.as_posix())
-    verdict = inspect_pdf(typeset.content, expected)
+    verdict = _INSPECT[job.product.format](typeset.content, expected)
     if verdict.problems:
         raise ProofFailed(*verdict.problems)
     asked = workshop.templates.reading.asked | workshop.typesetter.reading.asked | reading.asked
@@ -81,6 +85,20 @@ def _compose(job: Job, templates: Templates) -> Composed:
     if job.follow_up is None or edition == BLANK:
         return compose_blank_followup(job.document, name, templates)
     return compose_followup(job.follow_up, name, templates)
+
+
+def _typeset(
+    file_format: Format, composed: Composed, workshop: Workshop, reading: Reading
+) -> Typeset:
+    if file_format is Format.HTML:
+        return typeset_web(composed, reading)
+    return workshop.typesetter.typeset(composed, reading)
+
+
+_INSPECT: Mapping[Format, Callable[[bytes, Expectation], Verdict]] = {
+    Format.PDF: inspect_pdf,
+    Format.HTML: inspect_web,
+}
 
 
 def deliver(finished: Finished, output: Path) -> Path:

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from loftespdf.inspecting.pdf import Verdict, inspect_pdf
+from loftespdf.inspecting.pdf import inspect_pdf
+from loftespdf.inspecting.verdict import Verdict
+from loftespdf.inspecting.web import inspect_web
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
+
+_WEB = (".html", ".htm")
 
 
 def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
@@ -11,7 +15,12 @@ def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
     missing = [_missing(file) for file in files if not file.is_file()]
     if missing:
         raise WrongUsage(*missing)
-    return tuple((file, inspect_pdf(file.read_bytes(), None, file.as_posix())) for file in files)
+    return tuple((file, _judge(file)) for file in files)
+
+
+def _judge(file: Path) -> Verdict:
+    judge = inspect_web if file.suffix.lower() in _WEB else inspect_pdf
+    return judge(file.read_bytes(), None, file.as_posix())
 
 
 def _missing(file: Path) -> Problem:
