@@ -21,6 +21,7 @@ DOORS = {
     "weasyprint": {"typesetting"},
     "pydyf": {"typesetting"},
     "cssselect2": {"typesetting"},
+    "docx": {"typesetting"},
     "page": {"inspecting"},
     "pydantic": {"model"},
     "pydantic_core": {"model"},

@@ -69,7 +69,7 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
         [
             (
                 str(outcome.file) if outcome.file else outcome.product.path.as_posix(),
-                str(outcome.pages) if outcome.file else "–",
+                str(outcome.pages) if outcome.pages else "–",
                 str(round(outcome.size / 1000)) if outcome.file else "–",
                 f"{outcome.seconds:.2f} s".replace(".", _(",")),
                 _("klar och prövad") if outcome.file else _("inte gjord"),

@@ -32,7 +32,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
     "ul": frozenset(),
     "ol": frozenset({"start"}),
     "li": frozenset(),
-    "span": frozenset(),
+    "span": frozenset({"data-control", "data-title", "data-hint"}),
     "strong": frozenset(),
     "em": frozenset(),
     "a": frozenset({"href"}),
@@ -41,6 +41,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
     "img": frozenset({"src", "alt"}),
     "address": frozenset(),
     "table": frozenset(),
+    "caption": frozenset(),
     "thead": frozenset(),
     "tbody": frozenset(),
     "tr": frozenset(),
@@ -51,10 +52,10 @@ EVERYWHERE = frozenset({"class", "id", "lang", "data-text"})
 
 #: Classes that carry meaning, whatever the layout. A layout's own, for looks only, begin ``l-``.
 CLASSES = frozenset({
-    "appendix", "decision", "draft", "draft-mark", "facts", "follow-up", "foot", "label", "line",
-    "name", "number", "organisation", "owner", "owner-municipality", "owner-other", "owner-police",
-    "owner-together", "pen", "period", "placeholder", "promise", "promises", "sender", "senders",
-    "signature", "signatures", "term", "title",
+    "appendix", "decision", "document-data", "draft", "draft-mark", "facts", "follow-up", "foot",
+    "label", "line", "name", "number", "organisation", "owner", "owner-municipality",
+    "owner-other", "owner-police", "owner-together", "pen", "period", "placeholder", "promise",
+    "promises", "sender", "senders", "signature", "signatures", "term", "title",
     "lead", "background", "situation", "effect", "time", "channels", "contact", "other",
 })  # fmt: skip
 _LAYOUT_CLASS = "l-"

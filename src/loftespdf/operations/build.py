@@ -16,6 +16,7 @@ from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.pdf import inspect_pdf
 from loftespdf.inspecting.verdict import Expectation, Verdict
 from loftespdf.inspecting.web import inspect_web
+from loftespdf.inspecting.word import inspect_word
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.document import PledgeDocument
@@ -26,6 +27,7 @@ from loftespdf.model.product import Product
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.web import typeset_web
+from loftespdf.typesetting.word import typeset_word
 
 LOG = logging.getLogger("loftespdf")
 
@@ -90,14 +92,19 @@ def _compose(job: Job, templates: Templates) -> Composed:
 def _typeset(
     file_format: Format, composed: Composed, workshop: Workshop, reading: Reading
 ) -> Typeset:
-    if file_format is Format.HTML:
-        return typeset_web(composed, reading)
-    return workshop.typesetter.typeset(composed, reading)
+    match file_format:
+        case Format.HTML:
+            return typeset_web(composed, reading)
+        case Format.DOCX:
+            return typeset_word(composed, reading)
+        case Format.PDF:
+            return workshop.typesetter.typeset(composed, reading)
 
 
 _INSPECT: Mapping[Format, Callable[[bytes, Expectation], Verdict]] = {
     Format.PDF: inspect_pdf,
     Format.HTML: inspect_web,
+    Format.DOCX: inspect_word,
 }
 
 

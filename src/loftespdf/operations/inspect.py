@@ -5,9 +5,10 @@ from pathlib import Path
 from loftespdf.inspecting.pdf import inspect_pdf
 from loftespdf.inspecting.verdict import Verdict
 from loftespdf.inspecting.web import inspect_web
+from loftespdf.inspecting.word import inspect_word
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
 
-_WEB = (".html", ".htm")
+_JUDGES = {".docx": inspect_word, ".html": inspect_web, ".htm": inspect_web}
 
 
 def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
@@ -19,7 +20,7 @@ def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
 
 
 def _judge(file: Path) -> Verdict:
-    judge = inspect_web if file.suffix.lower() in _WEB else inspect_pdf
+    judge = _JUDGES.get(file.suffix.lower(), inspect_pdf)
     return judge(file.read_bytes(), None, file.as_posix())
 
 

@@ -1,0 +1,270 @@
+"""The page's blocks as Word's paragraphs and lists, in order; what Word cannot say is refused."""
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from docx.parts.document import DocumentPart
+
+from loftespdf.model.assets import Reading
+from loftespdf.model.composed import Composed
+from loftespdf.model.problem import Message, Place, Problem, say
+from loftespdf.typesetting import word_tables
+from loftespdf.typesetting.word_controls import can_be_filled, control
+from loftespdf.typesetting.word_links import hyperlink, is_allowed
+from loftespdf.typesetting.word_lists import PROMISES_LIST, Lists
+from loftespdf.typesetting.word_look import Look, Sheet
+from loftespdf.typesetting.word_pictures import NotForWord, picture
+from loftespdf.typesetting.word_styles import (
+    BULLETED,
+    CONTINUED,
+    LIST_LEVELS,
+    LIST_STEP,
+    NUMBERED,
+)
+from loftespdf.typesetting.word_text import INLINE, Piece, pieces_of, run, set_space
+from loftespdf.typesetting.word_xml import Node, el, twips
+
+_CONTAINERS = frozenset({"body", "header", "main", "section", "div", "figure", "address"})
+_HEADINGS = {
+    "h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4",
+    "h6": "Heading5",
+}  # fmt: skip
+#: What a container makes of the paragraphs in it.
+_PLACES = {"senders": "sender", "document-data": "data", "signature": "signature"}
+#: (place, class) → style; the class "" is a paragraph without a class that says more.
+_STYLES = {
+    ("text", ""): "BodyText", ("text", "draft-mark"): "DraftMark", ("text", "period"): "Subtitle",
+    ("text", "facts"): "Facts", ("text", "owner"): "Owner", ("text", "term"): "Term",
+    ("sender", ""): "Sender", ("sender", "organisation"): "Organisation",
+    ("data", ""): "DocumentData",
+    ("address", ""): "Contact", ("address", "name"): "ContactName",
+    ("signature", ""): "Contact", ("signature", "name"): "ContactName",
+    ("signature", "line"): "WritingLine",
+    ("cell", ""): "TableText", ("cell", "name"): "TableName", ("header-cell", ""): "TableHeading",
+    ("small-cell", ""): "SmallTableText", ("small-header-cell", ""): "SmallTableHeading",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a block stands. ``list_number`` is set until the item's first paragraph has it."""
+
+    sheet: Sheet
+    place: str = "text"
+    level: int = 0
+    item_style: str = ""
+    list_number: int | None = None
+
+
+@dataclass
+class Writer:
+    """Turns one page's elements into Word's, collecting what cannot be said."""
+
+    composed: Composed
+    reading: Reading
+    look: Look
+    part: DocumentPart
+    lists: Lists = field(default_factory=Lists)
+    problems: list[Problem] = field(default_factory=list)
+    heading: str = ""
+    _controls: int = 0
+    _last: Node = None
+
+    def refuse(self, element: Element, what: Message, instead: Message | None = None) -> None:
+        """Note that an element cannot become Word, with its template place."""
+        template = f"templates/{self.composed.stylesheets[-1:]}"
+        place = self.composed.origins.get(id(element), Place(template))
+        self.problems.append(Problem("not-in-word", what, place, element.tag, instead))
+
+    def blocks(self, element: Element, here: Here) -> Iterator[Node]:
+        """Yield the blocks of a container; text beside blocks becomes paragraphs of its own."""
+        loose = [Piece(element.text or "")]
+        for child in element:
+            if child.tag in INLINE:
+                loose += [*self._inline(child), Piece(child.tail or "")]
+                continue
+            here = yield from self._loose(loose, here)
+            made = list(self.block(child, here))
+            yield from made
+            here = _after(here, made)
+            loose = [Piece(child.tail or "")]
+        yield from self._loose(loose, here)
+
+    def _loose(self, pieces: list[Piece], here: Here) -> Generator[Node, None, Here]:
+        if not (pieces := set_space(pieces)):
+            return here
+        style = _STYLES.get((here.place, ""), "BodyText")
+        yield self.paragraph(pieces, style, here)
+        return replace(here, list_number=None)
+
+    def block(self, element: Element, here: Here) -> Iterator[Node]:
+        """Yield what one block element becomes."""
+        classes = element.get("class", "").split()
+        if "foot" in classes:
+            return
+        if "placeholder" in classes:
+            yield el("w:p", el("w:pPr", el("w:pStyle", val="Placeholder")))
+        elif element.tag == "section" and "signatures" in classes:
+            before, made = self._last, list(self.blocks(element, here))
+            keep_whole([*([] if before is None else [before]), *made])
+            yield from made
+        elif element.tag in _CONTAINERS:
+            yield from self.blocks(element, _inside(element, classes, here))
+        elif element.tag in _HEADINGS:
+            self.heading = " ".join("".join(element.itertext()).split())
+            yield self.paragraph(self._inside(element), _HEADINGS[element.tag], here)
+        elif element.tag in ("p", "figcaption"):
+            yield self.paragraph(self._inside(element), _style(element, classes, here), here)
+        elif element.tag in ("ul", "ol"):
+            yield from self._list(element, classes, here)
+        elif element.tag == "table" and not here.level:
+            yield word_tables.table(self, element, here)
+        elif element.tag == "img":
+            yield from self._picture(element, here)
+        else:
+            self.refuse(element, say("Word kan inte visa <{name}> här", name=element.tag))
+
+    def paragraph(self, pieces: Iterable[Piece], style: str, here: Here) -> Node:
+        """Return a paragraph; the first one of a list item takes the item's number."""
+        properties = [el("w:pStyle", val=_listed(style, here))]
+        if here.place == "data":
+            properties.append(_frame())
+        if here.list_number is not None:
+            level, number = el("w:ilvl", val=here.level - 1), el("w:numId", val=here.list_number)
+            properties.append(el("w:numPr", level, number))
+        elif here.level and style == "Facts":
+            properties.append(el("w:ind", left=twips(LIST_STEP * here.level)))
+        made = [self._run(piece) for piece in _tabbed(set_space(list(pieces)), style)]
+        self._last = el("w:p", el("w:pPr", *properties), *made)
+        return self._last
+
+    def _run(self, piece: Piece) -> Node:
+        if piece.blank is not None:
+            self._controls += 1
+            return control(piece.blank, self._controls)
+        words = run(piece.text, piece.style, piece.language)
+        return words if piece.link is None else hyperlink(self.part, piece.link, words)
+
+    def _inside(self, element: Element) -> Iterator[Piece]:
+        yield Piece(element.text or "")
+        for child in element:
+            yield from self._inline(child)
+            yield Piece(child.tail or "")
+
+    def _inline(self, element: Element) -> list[Piece]:
+        """Return an inline element's pieces; refuse what cannot stand inside a line."""
+        for each in element.iter():
+            if each.tag not in INLINE:
+                self.refuse(each, say("Word kan inte visa <{name}> inne i text", name=each.tag))
+            elif each.tag == "a" and not is_allowed(each.get("href", "")):
+                self.refuse(each, say("länken ”{link}” kan inte följas från en Word-fil",
+                                      link=each.get("href", "")),
+                            say("skriv en adress som börjar med https: eller mailto:"))  # fmt: skip
+            elif each.get("data-control") and not can_be_filled(each):
+                self.refuse(each, say("rutan att fylla i är inte en Word kan ha"),
+                            say("se Blanks to fill in i docs/html.md"))  # fmt: skip
+        return [] if self.problems else list(pieces_of(element))
+
+    def _list(self, element: Element, classes: list[str], here: Here) -> Iterator[Node]:
+        level = here.level + 1
+        if level > LIST_LEVELS:
+            self.refuse(element, say("Word-filen har {levels} nivåer av listor, inte fler",
+                                     levels=LIST_LEVELS))  # fmt: skip
+            return
+        if "promises" in classes and level == 1:
+            number, style = PROMISES_LIST, NUMBERED
+        elif element.tag == "ol":
+            start = int(element.get("start", "1"))
+            number, style = self.lists.numbered(here.level, start), NUMBERED
+        else:
+            number, style = self.lists.bulleted(), BULLETED
+        for item in element:
+            inside = replace(here, level=level, item_style=style, list_number=number)
+            yield from self._item(item, inside)
+
+    def _item(self, item: Element, here: Here) -> Iterator[Node]:
+        if item.tag != "li":
+            self.refuse(item, say("Word kan inte visa <{name}> i en lista", name=item.tag))
+            return
+        made = list(self.blocks(_without_number(item), here))
+        if not made or made[0].find(".//{*}numPr") is None:
+            made.insert(0, self.paragraph([], "", here))
+        for block in made[:-1]:
+            keep_next(block)
+        yield from made
+
+    def _picture(self, element: Element, here: Here) -> Iterator[Node]:
+        try:
+            drawn = picture(self.part, self.reading, element, self.look, here.place)
+        except NotForWord as reason:
+            self.refuse(element, reason.what, reason.instead)
+            return
+        style = "Sender" if here.place == "sender" else "Figure"
+        yield el("w:p", el("w:pPr", el("w:pStyle", val=style)), el("w:r", drawn))
+
+
+def keep_next(block: Node) -> None:
+    """Keep a paragraph, or all of a table, on the page of what follows it."""
+    for paragraph in block.iter("{*}p"):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def keep_whole(blocks: list[Node]) -> None:
+    """Keep blocks on one page, and the rows of a table among them too."""
+    for block in blocks[:-1]:
+        keep_next(block)
+    rows = blocks[-1].findall("{*}tr") if blocks else []
+    for row in rows[:-1]:
+        keep_next(row)
+
+
+def _frame() -> Node:
+    """Stand at the top right of the text's area, beside the senders."""
+    return el("w:framePr", w=twips(55), hSpace=twips(5), wrap="around", vAnchor="margin",
+              hAnchor="margin", xAlign="right", yAlign="top")  # fmt: skip
+
+
+def _inside(element: Element, classes: list[str], here: Here) -> Here:
+    if element.tag == "address":
+        return replace(here, place="address")
+    place = next((_PLACES[name] for name in classes if name in _PLACES), here.place)
+    return replace(here, place=place)
+
+
+def _style(element: Element, classes: list[str], here: Here) -> str:
+    if element.tag == "figcaption":
+        return "Caption"
+    named = (_STYLES[here.place, name] for name in classes if (here.place, name) in _STYLES)
+    return next(named, _STYLES.get((here.place, ""), "BodyText"))
+
+
+def _listed(style: str, here: Here) -> str:
+    """Return the style a paragraph has inside a list: the item's own, or the one that goes on."""
+    if not here.level or here.place != "text" or (style == "Facts" and here.list_number is None):
+        return style
+    base = CONTINUED if here.list_number is None else here.item_style
+    return base + ("" if here.level == 1 else str(here.level))
+
+
+def _after(here: Here, made: list[Node]) -> Here:
+    return replace(here, list_number=None) if made else here
+
+
+def _without_number(item: Element) -> Element:
+    """Return the item without the number that Word counts itself; inspection compares the two."""
+    if not len(item) or "number" not in item[0].get("class", "").split():
+        return item
+    rest = Element(item.tag, item.attrib)
+    rest.text = (item.text or "") + (item[0].tail or "")
+    rest.extend(item[1:])
+    return rest
+
+
+def _tabbed(pieces: list[Piece], style: str) -> list[Piece]:
+    """Put the value of a document's datum at its tab stop, after its label."""
+    if style != "DocumentData" or len(pieces) <= 1:
+        return pieces
+    second = pieces[1]
+    text = f"\t{second.text.removeprefix(' ')}"
+    return [pieces[0], replace(second, text=text), *pieces[2:]]

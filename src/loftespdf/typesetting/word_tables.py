@@ -1,0 +1,96 @@
+"""Tables in Word: fixed columns, a head repeated on each page, rows that are never split."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from loftespdf.model.problem import say
+from loftespdf.typesetting.word_look import Look
+from loftespdf.typesetting.word_xml import Node, el, twips
+
+if TYPE_CHECKING:  # the two modules call each other: cells hold blocks, blocks hold tables
+    from loftespdf.typesetting.word_blocks import Here, Writer
+
+#: The least height of a row to write in, in mm, by the table's class.
+_ROOM = {"signatures": 22.0, "follow-up": 11.5}
+_SMALL = "follow-up"
+
+
+def table(writer: "Writer", element: Element, here: "Here") -> Node:
+    """Return the table, named by the heading above it."""
+    classes = element.get("class", "").split()
+    rows = list(_rows(writer, element))
+    widths = _widths(rows[0][1] if rows else element, writer.look, here.sheet.measure)
+    here = replace(here, place="small-" if _SMALL in classes else "")
+    room = next((_ROOM[name] for name in classes if name in _ROOM), None)
+    made = [
+        _row(writer, row, widths, here, head=head, room=None if head else room)
+        for head, row in rows
+    ]
+    properties = el(
+        "w:tblPr",
+        el("w:tblStyle", val="PledgeTable"),
+        el("w:tblW", w=sum(widths), type="dxa"),
+        el("w:tblLayout", type="fixed"),
+        el("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
+           noHBand=1, noVBand=1),
+        el("w:tblCaption", val=writer.heading),
+    )  # fmt: skip
+    grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
+    return el("w:tbl", properties, grid, *made)
+
+
+def _rows(writer: "Writer", element: Element) -> Iterator[tuple[bool, Element]]:
+    """Yield (whether it is of the head, row)."""
+    for part in element:
+        for row in [part] if part.tag == "tr" else part:
+            if part.tag in ("thead", "tbody", "tr") and row.tag == "tr":
+                yield part.tag == "thead", row
+            else:
+                writer.refuse(row, say("Word kan inte visa <{name}> i en tabell", name=row.tag))
+
+
+def _widths(row: Element, look: Look, measure: float) -> list[int]:
+    """Return the columns' widths in twips: the stylesheet's, and the rest share what is left."""
+    known = [
+        next(
+            (look.widths[name] for name in cell.get("class", "").split() if name in look.widths), 0
+        )
+        for cell in row
+    ]
+    left = max(measure - sum(known), 0) / max(known.count(0), 1)
+    return [twips(width or left) for width in known]
+
+
+def _row(  # noqa: PLR0913 - what a row is made of
+    writer: "Writer",
+    row: Element,
+    widths: list[int],
+    here: "Here",
+    *,
+    head: bool,
+    room: float | None,
+) -> Node:
+    properties = [el("w:cantSplit")]
+    if room:
+        properties.append(el("w:trHeight", val=twips(room), hRule="atLeast"))
+    if head:
+        properties.append(el("w:tblHeader"))
+    if len(row) != len(widths):
+        writer.refuse(row, say("raden har {cells} celler, men tabellen {columns} kolumner",
+                               cells=len(row), columns=len(widths)))  # fmt: skip
+    cells = (_cell(writer, cell, width, here) for cell, width in zip(row, widths, strict=False))
+    return el("w:tr", el("w:trPr", *properties), *cells)
+
+
+def _cell(writer: "Writer", cell: Element, width: int, here: "Here") -> Node:
+    if cell.tag not in ("th", "td"):
+        writer.refuse(cell, say("Word kan inte visa <{name}> i en tabell", name=cell.tag))
+    place = f"{here.place}header-cell" if cell.tag == "th" else f"{here.place}cell"
+    inside = replace(here, place=place)
+    blocks = list(writer.blocks(cell, inside))
+    if not blocks or not blocks[-1].tag.endswith("}p"):
+        style = "SmallTableText" if here.place else "TableText"
+        blocks.append(el("w:p", el("w:pPr", el("w:pStyle", val=style))))
+    return el("w:tc", el("w:tcPr", el("w:tcW", w=width, type="dxa")), *blocks)

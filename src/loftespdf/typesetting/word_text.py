@@ -1,0 +1,112 @@
+"""Running text as Word's runs: white space as HTML sets it, special characters as Word has them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from loftespdf.typesetting.word_xml import Node, el
+
+INLINE = frozenset({"span", "strong", "em", "a"})
+_CHARACTER_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
+#: HTML's white space; a no-break space is not among it and is kept.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+#: What Word has an element for; as characters it would show them all as hyphens.
+_MARKS = {
+    "\t": "w:tab",
+    "\N{SOFT HYPHEN}": "w:softHyphen",
+    "\N{NON-BREAKING HYPHEN}": "w:noBreakHyphen",
+}
+_PARTS = re.compile(f"([{''.join(_MARKS)}])")
+_TAGS = {"sv": "sv-SE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one style and language, or a blank (an element that has no text)."""
+
+    text: str
+    style: str = ""
+    language: str = ""
+    link: Element | None = None
+    blank: Element | None = None
+
+    @property
+    def looks(self) -> tuple[str, str, int, int]:
+        """What two neighbours share when they are one run."""
+        return self.style, self.language, id(self.link), id(self.blank)
+
+
+def word_language(code: str) -> str:
+    """Return a language as Word names it: "sv-SE" for "sv"."""
+    return _TAGS.get(code, code)
+
+
+def pieces_of(element: Element, looks: Piece | None = None) -> Iterator[Piece]:
+    """Yield what an inline element holds, in order, its white space as it stands in the HTML."""
+    looks = _looks_of(element, looks or Piece(""))
+    if element.get("data-control"):
+        yield replace(looks, blank=element)
+        return
+    if element.text:
+        yield replace(looks, text=element.text)
+    for child in element:
+        yield from pieces_of(child, looks)
+        if child.tail:
+            yield replace(looks, text=child.tail)
+
+
+def _looks_of(element: Element, above: Piece) -> Piece:
+    style = _CHARACTER_STYLES.get(element.tag, above.style)
+    if "label" in element.get("class", "").split():
+        style = "Label"
+    return Piece(
+        "",
+        style,
+        word_language(element.get("lang", "")) or above.language,
+        element if element.tag == "a" else above.link,
+    )
+
+
+def set_space(pieces: list[Piece]) -> list[Piece]:
+    """Join neighbours of the same looks; white space collapses as in HTML (CSS 2.1, 16.6.1)."""
+    made: list[Piece] = []
+    after_space = True
+    for piece in pieces:
+        text = _SPACE.sub(" ", piece.text)
+        if after_space and piece.blank is None:
+            text = text.removeprefix(" ")
+        if text or piece.blank is not None:
+            made.append(replace(piece, text=text))
+            after_space = text.endswith(" ")
+    if made and made[-1].blank is None:
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
+    grouped = (list(group) for _, group in groupby(made, key=lambda each: each.looks))
+    joined = (replace(group[0], text="".join(each.text for each in group)) for group in grouped)
+    return [piece for piece in joined if piece.text or piece.blank is not None]
+
+
+def run(text: str, style: str = "", language: str = "") -> Node:
+    """Return one run. Looks come from a named style alone."""
+    looks = [el("w:rStyle", val=style)] if style else []
+    looks += [el("w:lang", val=language)] if language else []
+    made = el("w:r", el("w:rPr", *looks)) if looks else el("w:r")
+    for part in _PARTS.split(text):
+        if part in _MARKS:
+            made.append(el(_MARKS[part]))
+        elif part:
+            made.append(_words(part))
+    return made
+
+
+def _words(text: str) -> Node:
+    words = el("w:t", text=text)
+    if text != text.strip():
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return words
+
+
+def field(code: str) -> Node:
+    """Return a field that Word works out itself: PAGE, NUMPAGES."""
+    return el("w:fldSimple", run("1"), instr=code)

@@ -1,0 +1,47 @@
+"""Small tools for Word's XML: elements by their prefixed names, and Word's units."""
+
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import OxmlElement
+
+#: An element of python-docx, whose own base class has no types.
+Node = Any
+
+_TWIPS_PER_MM = 1440 / 25.4
+EMU_PER_MM = 36000
+
+
+def el(name: str, *kids: Node, text: str | None = None, **values: object) -> Node:
+    """Make an element: ``el("w:jc", val="right")``; attributes are in the ``w:`` namespace."""
+    made = OxmlElement(name)
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), str(value))
+    if text is not None:
+        made.text = text
+    made.extend(kids)
+    return made
+
+
+def read_xml(source: str, root: str, *prefixes: str) -> Node:
+    """Parse ``source``, the inside of an element ``root`` that declares the prefixes."""
+    return parse_xml(f"<{root} {nsdecls(*(prefixes or ('w',)))}>{source}</{root}>")
+
+
+def replace_content(old: Node, new: Node) -> None:
+    """Let a part's root element hold what ``new`` holds, and nothing else."""
+    for kid in list(old):
+        old.remove(kid)
+    for kid in list(new):
+        old.append(kid)
+
+
+def twips(mm: float) -> int:
+    """Millimetres as twentieths of a point."""
+    return round(mm * _TWIPS_PER_MM)
+
+
+def half_points(points: float) -> int:
+    """Points as Word counts sizes of type."""
+    return round(points * 2)
