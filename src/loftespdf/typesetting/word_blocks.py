@@ -1,9 +1,10 @@
 """The page's blocks as Word's paragraphs and lists, in order; what Word cannot say is refused."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
 from loftespdf.model.assets import Reading
@@ -25,7 +26,7 @@ from loftespdf.typesetting.word_styles import (
 from loftespdf.typesetting.word_text import INLINE, Piece, pieces_of, run, set_space
 from loftespdf.typesetting.word_xml import Node, el, twips
 
-_CONTAINERS = frozenset({"body", "header", "main", "section", "div", "figure", "address"})
+_CONTAINERS = frozenset({"body", "header", "main", "section", "div", "figure", "address", "footer"})
 _HEADINGS = {
     "h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4",
     "h6": "Heading5",
@@ -73,8 +74,7 @@ class Writer:
 
     def refuse(self, element: Element, what: Message, instead: Message | None = None) -> None:
         """Note that an element cannot become Word, with its template place."""
-        template = f"templates/{self.composed.stylesheets[-1:]}"
-        place = self.composed.origins.get(id(element), Place(template))
+        place = self.composed.origins.get(id(element), Place("templates"))
         self.problems.append(Problem("not-in-word", what, place, element.tag, instead))
 
     def blocks(self, element: Element, here: Here) -> Iterator[Node]:
@@ -84,19 +84,17 @@ class Writer:
             if child.tag in INLINE:
                 loose += [*self._inline(child), Piece(child.tail or "")]
                 continue
-            here = yield from self._loose(loose, here)
+            before = list(self._loose(loose, here))
+            here = _after(here, before)
             made = list(self.block(child, here))
-            yield from made
             here = _after(here, made)
+            yield from (*before, *made)
             loose = [Piece(child.tail or "")]
         yield from self._loose(loose, here)
 
-    def _loose(self, pieces: list[Piece], here: Here) -> Generator[Node, None, Here]:
-        if not (pieces := set_space(pieces)):
-            return here
-        style = _STYLES.get((here.place, ""), "BodyText")
-        yield self.paragraph(pieces, style, here)
-        return replace(here, list_number=None)
+    def _loose(self, pieces: list[Piece], here: Here) -> Iterator[Node]:
+        if pieces := set_space(pieces):
+            yield self.paragraph(pieces, _STYLES.get((here.place, ""), "BodyText"), here)
 
     def block(self, element: Element, here: Here) -> Iterator[Node]:
         """Yield what one block element becomes."""
@@ -119,11 +117,18 @@ class Writer:
         elif element.tag in ("ul", "ol"):
             yield from self._list(element, classes, here)
         elif element.tag == "table" and not here.level:
-            yield word_tables.table(self, element, here)
+            yield from self._captioned(element, here)
         elif element.tag == "img":
             yield from self._picture(element, here)
         else:
             self.refuse(element, say("Word kan inte visa <{name}> här", name=element.tag))
+
+    def _captioned(self, element: Element, here: Here) -> Iterator[Node]:
+        for caption in element.findall("caption"):
+            made = self.paragraph(self._inside(caption), "Caption", here)
+            keep_next(made)
+            yield made
+        yield word_tables.table(self, element, here)
 
     def paragraph(self, pieces: Iterable[Piece], style: str, here: Here) -> Node:
         """Return a paragraph; the first one of a list item takes the item's number."""
@@ -188,7 +193,7 @@ class Writer:
             self.refuse(item, say("Word kan inte visa <{name}> i en lista", name=item.tag))
             return
         made = list(self.blocks(_without_number(item), here))
-        if not made or made[0].find(".//{*}numPr") is None:
+        if not made or not _is_numbered(made[0], here.list_number):
             made.insert(0, self.paragraph([], "", here))
         for block in made[:-1]:
             keep_next(block)
@@ -202,6 +207,11 @@ class Writer:
             return
         style = "Sender" if here.place == "sender" else "Figure"
         yield el("w:p", el("w:pPr", el("w:pStyle", val=style)), el("w:r", drawn))
+
+
+def _is_numbered(block: Node, number: int | None) -> bool:
+    """Tell whether a block is what stands beside the item's own number, and not an inner list's."""
+    return any(each.get(qn("w:val")) == str(number) for each in block.findall(".//{*}numId"))
 
 
 def keep_next(block: Node) -> None:
@@ -248,6 +258,7 @@ def _listed(style: str, here: Here) -> str:
 
 
 def _after(here: Here, made: list[Node]) -> Here:
+    """Where the next block stands: the item's number is given once."""
     return replace(here, list_number=None) if made else here
 
 

@@ -51,5 +51,6 @@ def picture(part: DocumentPart, reading: Reading, img: Element, look: Look, plac
 def _size(pixels_wide: int, pixels_high: int, measure: float, place: str) -> tuple[float, float]:
     """Return width and height in mm: as in print, never larger than the picture is."""
     width, height = pixels_wide * _MM_PER_PIXEL, pixels_high * _MM_PER_PIXEL
-    scale = _LOGO / height if place == "sender" else min(1, measure / width, _TALLEST / height)
+    fitting = min(1, measure / width, _TALLEST / height)
+    scale = _LOGO / height if place == "sender" else fitting
     return width * scale, height * scale

@@ -93,8 +93,8 @@ def _text(look: Look) -> tuple[Style, ...]:
     def head(level: int, before: float, run: str) -> Style:
         return Style(
             f"Heading{level}", f"heading {level}", "Normal",
-            f'{kept}{_space(before, 4, 15)}{aside}<w:outlineLvl w:val="{level - 1}"/>',
-            run, "BodyText",
+            f'{kept}{_space(before, 4, 15)}{aside}<w:outlineLvl w:val="{level - 1}"/>', run,
+            "BodyText",
         )  # fmt: skip
 
     return (
@@ -171,6 +171,7 @@ def _small(look: Look) -> tuple[Style, ...]:
     quiet, small = _colour(look, "quiet"), look.points("size-small", 9)
     border = "".join(_border(look, side, "rule", 4) for side in ("top", "left", "bottom", "right"))
     aside = f'<w:ind w:right="{twips(look.sheet.measure - look.measure)}"/>'
+    line = _border(look, "bottom", "text", 4)
     return (
         Style("Figure", "Bild", "Normal", "<w:keepNext/>" + _space(8, 0, 12), own=True),
         Style("Placeholder", "Bildplats", "Normal",
@@ -183,8 +184,7 @@ def _small(look: Look) -> tuple[Style, ...]:
         Style("ContactName", "Kontakt namn", "Contact", "<w:keepNext/>" + _space(6, 0, 15.5), _BOLD,
               own=True),
         Style("WritingLine", "Skrivrad", "Normal",
-              f"<w:keepNext/><w:pBdr>{_border(look, 'bottom', 'text', 4)}</w:pBdr>"
-              f"{_space(24, 0, 15)}",
+              f"<w:keepNext/><w:pBdr>{line}</w:pBdr>{_space(24, 0, 15)}",
               own=True),
         Style("Break", "Brytning", "Normal",
               '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', _size(1),
@@ -226,16 +226,16 @@ def _tables(look: Look) -> tuple[Style, ...]:
 def table_styles(look: Look) -> str:
     """Return the two table styles as XML: Word's plain one, and ours with rules between rows."""
     margins = (
-        f'<w:tblCellMar><w:top w:w="{twips(1.2)}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-        f'<w:bottom w:w="{twips(1.2)}" w:type="dxa"/><w:right w:w="{twips(3)}" w:type="dxa"/>'
+        f'<w:tblCellMar><w:top w:w="{twips(1.1)}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        f'<w:bottom w:w="{twips(1.1)}" w:type="dxa"/><w:right w:w="{twips(3)}" w:type="dxa"/>'
         "</w:tblCellMar>"
     )
     inner = _border(look, "bottom", "rule", 4) + _border(look, "insideH", "rule", 4)
     strong = _border(look, "top", "text", 6) + _border(look, "bottom", "text", 6)
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr>'
+        "</w:style>"
         '<w:style w:type="table" w:customStyle="1" w:styleId="PledgeTable">'
         '<w:name w:val="Löftestabell"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{inner}</w:tblBorders>'

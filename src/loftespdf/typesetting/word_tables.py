@@ -44,15 +44,20 @@ def table(writer: "Writer", element: Element, here: "Here") -> Node:
 def _rows(writer: "Writer", element: Element) -> Iterator[tuple[bool, Element]]:
     """Yield (whether it is of the head, row)."""
     for part in element:
+        if part.tag == "caption":
+            continue  # stands above the table
+        if part.tag not in ("thead", "tbody", "tr"):
+            writer.refuse(part, say("Word kan inte visa <{name}> i en tabell", name=part.tag))
+            continue
         for row in [part] if part.tag == "tr" else part:
-            if part.tag in ("thead", "tbody", "tr") and row.tag == "tr":
+            if row.tag == "tr":
                 yield part.tag == "thead", row
             else:
                 writer.refuse(row, say("Word kan inte visa <{name}> i en tabell", name=row.tag))
 
 
 def _widths(row: Element, look: Look, measure: float) -> list[int]:
-    """Return the columns' widths in twips: the stylesheet's, and the rest share what is left."""
+    """Return the columns' widths in twips: the stylesheet's; the rest share what is left."""
     known = [
         next(
             (look.widths[name] for name in cell.get("class", "").split() if name in look.widths), 0
