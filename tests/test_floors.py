@@ -23,6 +23,7 @@ DOORS = {
     "cssselect2": {"typesetting"},
     "docx": {"typesetting"},
     "page": {"inspecting"},
+    "tinyhtml5": {"inspecting"},
     "pydantic": {"model"},
     "pydantic_core": {"model"},
     "babel": {"language"},

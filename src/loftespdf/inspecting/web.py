@@ -1,99 +1,77 @@
 """The last word over a web page or a fragment, given on the very bytes that will be written.
 
-Read with the standard library's HTML parser, which knows nothing of how the file was made. What
-only a browser can tell (contrast as painted, focus, reflow) is not judged here.
+Read with a parser of the HTML standard, which knows nothing of how the file was made. What only a
+browser can tell (contrast as painted, focus, reflow) is judged by axe-core in the tests.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
 
 from loftespdf.inspecting.text import prove_content, prove_text
 from loftespdf.inspecting.verdict import Check, Expectation, Verdict
+from loftespdf.inspecting.web_reading import WebReading, read_web
+from loftespdf.inspecting.web_style import Pair, faint_pairs, fetches, hides
+from loftespdf.language.folding import fold
 from loftespdf.model.problem import Message, Place, Problem, say
 
 FRAGMENT = "fragment"
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 #: Attributes that make a browser fetch something; a link to follow is not one of them.
 _FETCHING = ("src", "srcset", "poster", "data", "action", "background")
-_HEADING = re.compile(r"h([1-6])")
-_FETCHING_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!data:)")
+_FOREIGN = frozenset({
+    "base", "button", "canvas", "embed", "form", "frame", "iframe", "input", "link", "object",
+    "script", "template",
+})  # fmt: skip
+_LANDMARKS = ("header", "main", "footer")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FIRST_IN_FRAGMENT = 2
+_CLASHING = frozenset({"body", "h1", "head", "html", "main", "meta", "style", "title"})
+#: The HTML standard gives a fragment these frames; only what stands in them is the file's own.
+_GIVEN = frozenset({"html", "head", "body"})
+_FOLLOWED = ("https:", "http:", "mailto:", "tel:", "#")
+_PAST_THE_STYLE = frozenset({"aria-hidden", "hidden", "style"})
+_DRAFT = "UTKAST"
+_SHOWN = 60
+
+_Judge = Callable[[WebReading, Expectation | None], Iterable[Message]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """An element's start."""
-
-    name: str
-    attributes: dict[str, str]
-
-
-@dataclass
-class _Reader(HTMLParser):
-    """Collects what the checks ask for, in document order."""
-
-    tags: list[Tag] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    style: list[str] = field(default_factory=list)
-    title: list[str] = field(default_factory=list)
-    _open: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
-        if tag not in _VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the innermost element of that name."""
-        while self._open and self._open.pop() != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        """Put text where it belongs: title, style, or what is read."""
-        inner = self._open[-1] if self._open else ""
-        if inner == "style":
-            self.style.append(data)
-        elif inner == "title":
-            self.title.append(data)
-        elif not _UNSEEN.intersection(self._open):
-            self.text.append(data)
-
-
-_Judge = Callable[[_Reader, Expectation | None], Iterable[Message]]
-
-
-def inspect_web(content: bytes, expected: Expectation | None = None, file: str = "HTML") -> Verdict:
+def inspect_web(
+    content: bytes,
+    expected: Expectation | None = None,
+    file: str = "HTML",
+    *,
+    pictures_beside: bool = False,
+) -> Verdict:
     """Judge a web page, or a fragment when that is the expected edition.
 
-    Returns the verdict; bytes that are not UTF-8 get one with that single problem.
+    Args:
+        content: the finished bytes.
+        expected: what the file must be; None for a foreign one, whose text cannot be proven.
+        file: the name that problems of a foreign file are reported with.
+        pictures_beside: pictures may be files beside the page, instead of in it.
+
+    Returns:
+        The verdict. Bytes that are not UTF-8 get one with that single problem.
     """
     place = expected.place if expected else Place(file)
     try:
-        text = content.decode()
+        reading = read_web(content.decode())
     except UnicodeDecodeError:
         problem = Problem("unreadable", say("filen är inte UTF-8"), place)
         return Verdict((Check("readable", say("går att läsa"), (problem,)),))
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    fragment = expected is not None and expected.composed.edition == FRAGMENT
+    own = expected.composed.edition == FRAGMENT if expected else reading.fragment
     checks = [
-        Check(kind, title, tuple(Problem(kind, what, place) for what in judge(reader, expected)))
-        for kind, title, judge in (*_CHECKS, *(_FRAGMENT_CHECKS if fragment else _PAGE_CHECKS))
+        Check(kind, title, tuple(Problem(kind, what, place) for what in judge(reading, expected)))
+        for kind, title, judge in (*_CHECKS, *(_FRAGMENT_CHECKS if own else _PAGE_CHECKS))
     ]
-    return Verdict((*checks, *_proofs(reader, expected)))
+    if not pictures_beside:
+        found = tuple(Problem("pictures-inside", what, place) for what in _inside(reading))
+        checks.append(Check("pictures-inside", say("bilderna ligger i filen"), found))
+    return Verdict((*checks, *_proofs(reading, expected)))
 
 
-def _proofs(reader: _Reader, expected: Expectation | None) -> Iterator[Check]:
+def _proofs(reading: WebReading, expected: Expectation | None) -> Iterator[Check]:
     if expected is None:
         return
     records = expected.typeset.records
@@ -103,33 +81,50 @@ def _proofs(reader: _Reader, expected: Expectation | None) -> Iterator[Check]:
         for record in records
     ))  # fmt: skip
     yield Check("content", say("allt innehåll med, i ordning"), prove_content(expected.composed))
-    said = "".join(reader.text)
     yield Check(
         "text", say("filens text är dokumentets"),
-        prove_text(expected.composed, said, expected.file),
+        prove_text(expected.composed, reading.text, expected.file),
     )  # fmt: skip
 
 
-def _self_contained(reader: _Reader, _expected: Expectation | None) -> Iterator[Message]:
+def _html(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    """The parser had nothing to repair: what is written is what every browser builds."""
+    for line, name in reading.errors:
+        yield say("rad {line} är inte riktig HTML ({name})", line=line, name=name)
+
+
+def _self_contained(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
     """No script, nothing fetched: the page is whole in itself and tells nobody of its readers."""
-    for tag in reader.tags:
-        if tag.name in ("script", "iframe", "object", "embed", "link", "base", "form"):
-            yield say("elementet <{name}> får inte finnas", name=tag.name)
-        for name, value in tag.attributes.items():
+    for element in reading.elements:
+        if element.tag in _FOREIGN or "http-equiv" in element.attrib:
+            yield say("elementet <{name}> får inte finnas", name=element.tag)
+        for name, value in element.items():
             if name.startswith("on"):
                 yield say("attributet {name} kör skript", name=name)
-            if name in _FETCHING and ":" in value and not value.startswith("data:"):
+            if name in _FETCHING and _is_outside(value):
                 yield say("sidan hämtar {address}", address=value)
-            if name == "href" and value.lower().startswith("javascript:"):
-                yield say("länken {address} kör skript", address=value)
-    if _FETCHING_STYLE.search("".join(reader.style)):
+            if name == "href" and not value.lower().startswith(_FOLLOWED):
+                yield say("länken {address} leder ingenstans", address=value)
+            if name == "style" and fetches(value):
+                yield say("stilmallen hämtar något utifrån")
+    if fetches(reading.style):
         yield say("stilmallen hämtar något utifrån")
 
 
-def _headings(reader: _Reader, expected: Expectation | None) -> Iterator[Message]:
+def _is_outside(address: str) -> bool:
+    return address.startswith("//") or (":" in address and not address.startswith("data:image/"))
+
+
+def _inside(reading: WebReading) -> Iterator[Message]:
+    for picture in reading.of("img"):
+        if not picture.get("src", "").startswith("data:image/"):
+            yield say("sidan hämtar {address}", address=picture.get("src", ""))
+
+
+def _headings(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:
     """No level is skipped; a page has one h1, a fragment none."""
-    levels = [int(found[1]) for tag in reader.tags if (found := _HEADING.fullmatch(tag.name))]
-    fragment = expected is not None and expected.composed.edition == FRAGMENT
+    levels = [int(str(heading.tag)[1]) for heading in reading.of(*_HEADINGS)]
+    fragment = expected.composed.edition == FRAGMENT if expected else reading.fragment
     if levels and levels[0] != (_FIRST_IN_FRAGMENT if fragment else 1):
         yield say("första rubriken är h{level}", level=levels[0])
     for before, after in pairwise(levels):
@@ -139,65 +134,158 @@ def _headings(reader: _Reader, expected: Expectation | None) -> Iterator[Message
         yield say("sidan har {count} rubriker h1", count=levels.count(1))
 
 
-def _pictures(reader: _Reader, _expected: Expectation | None) -> Iterator[Message]:
-    for tag in reader.tags:
-        if tag.name == "img" and not tag.attributes.get("alt", "").strip():
+def _pictures(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    for picture in reading.of("img"):
+        if not picture.get("alt", "").strip():
             yield say("en bild saknar alt-text")
 
 
-def _tables(reader: _Reader, _expected: Expectation | None) -> Iterator[Message]:
-    for tag in reader.tags:
-        if tag.name == "th" and tag.attributes.get("scope") not in ("col", "row"):
+def _tables(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    for header in reading.of("th"):
+        if header.get("scope") not in ("col", "row"):
             yield say("en tabellrubrik saknar scope")
-    names = [tag.name for tag in reader.tags]
-    if names.count("table") and "th" not in names:
-        yield say("en tabell saknar rubrikceller")
+    for table in reading.of("table"):
+        if table.find(".//th") is None:
+            yield say("en tabell saknar rubrikceller")
 
 
-def _ids(reader: _Reader, _expected: Expectation | None) -> Iterator[Message]:
-    ids = [tag.attributes["id"] for tag in reader.tags if "id" in tag.attributes]
+def _lists(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    """A list holds items, and an item stands in a list."""
+    items = sum(1 for _item in reading.of("li"))
+    held = 0
+    for each in reading.of("ul", "ol"):
+        kinds = [child.tag for child in each]
+        held += kinds.count("li")
+        if len(kinds) != kinds.count("li") or not kinds:
+            yield say("en lista har annat i sig än punkter")
+    if held != items:
+        yield say("en punkt står utanför en lista")
+
+
+def _ids(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    ids = [each.attrib["id"] for each in reading.elements if "id" in each.attrib]
     for double in sorted({each for each in ids if ids.count(each) > 1}):
         yield say("id ”{id}” finns flera gånger", id=double)
-    for tag in reader.tags:
-        target = tag.attributes.get("href", "")
+    for link in reading.of("a"):
+        target = link.get("href", "")
         if target.startswith("#") and target[1:] not in ids:
             yield say("länken {address} leder ingenstans", address=target)
 
 
-def _page(reader: _Reader, expected: Expectation | None) -> Iterator[Message]:
+def _parts(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:
+    """What is in another language still says so, and a draft says so first of all."""
+    if expected is None:
+        return
+    marked = (each for each in reading.elements if "lang" in each.attrib)
+    said = {(each.get("lang"), fold("".join(each.itertext()))) for each in marked}
+    for element in expected.composed.tree.iter():
+        language, text = element.get("lang"), "".join(element.itertext()).strip()
+        if language in (None, expected.composed.language) or not text:
+            continue
+        if (language, fold(text)) not in said:
+            yield say("”{text}” är på {language}, men filen säger det inte",
+                      text=text, language=language)  # fmt: skip
+    first = reading.text.strip()
+    if expected.composed.title.startswith(_DRAFT) and not first.startswith(_DRAFT):
+        yield say("dokumentet är ett utkast, men det första som läses upp är ”{text}”",
+                  text=first[:40])  # fmt: skip
+
+
+# A whole page
+
+
+def _page(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:
     """A page says its language and title, and has the landmarks a screen reader jumps between."""
-    root = next((tag for tag in reader.tags if tag.name == "html"), None)
-    language = expected.composed.language if expected else "sv"
-    if root is None or root.attributes.get("lang") != language:
-        yield say("sidan säger inte att språket är {language}", language=language)
-    title = "".join(reader.title)
-    if not title.strip() or (expected and title != expected.composed.title):
-        yield say("sidans titel är ”{title}”", title=title)
-    names = [tag.name for tag in reader.tags]
+    language, wanted = reading.root.get("lang", ""), expected.composed.language if expected else ""
+    if not language or (wanted and language != wanted):
+        yield say("sidan säger inte att språket är {language}", language=wanted or "sv")
+    if not reading.title.strip() or (expected and reading.title != expected.composed.title):
+        yield say("sidans titel är ”{title}”", title=reading.title)
     for landmark in ("header", "main"):
-        if names.count(landmark) != 1:
+        if sum(1 for _ in reading.of(landmark)) != 1:
             yield say("sidan har inte precis ett element <{name}>", name=landmark)
+    outside = [reading.body.text or ""]
+    for part in reading.body:
+        outside += [part.tail or ""]
+        if part.tag not in _LANDMARKS:
+            outside += part.itertext()
+    if lost := " ".join("".join(outside).split()):
+        yield say("”{text}” står utanför header, main och footer", text=lost[:_SHOWN])
 
 
-def _fragment(reader: _Reader, _expected: Expectation | None) -> Iterator[Message]:
+def _metadata(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:
+    """The file says of itself what it is; a phone is told to show it as wide as itself."""
+    if "width=device-width" not in reading.meta.get("viewport", ""):
+        yield say("sidans uppgift {name} är ”{found}”", name="viewport",
+                  found=reading.meta.get("viewport", ""))  # fmt: skip
+    if expected is None:
+        return
+    page = expected.composed
+    for name, wanted in (
+        ("dcterms.title", page.title), ("dcterms.language", page.language),
+        ("dcterms.date", page.date), ("dcterms.identifier", page.fingerprint),
+    ):  # fmt: skip
+        if (found := reading.meta.get(name, "")) != wanted:
+            yield say("sidans uppgift {name} är ”{found}”", name=name, found=found)
+
+
+def _style(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    """Nothing on the screen is hidden, added or respelt, by the stylesheet or past it."""
+    for element in reading.elements:
+        for name in _PAST_THE_STYLE.intersection(element.attrib):
+            yield say("attributet {name} får inte finnas", name=name)
+    for what in hides(reading.style):
+        yield say("stilmallen har {what}: skärmen säger något annat än texten", what=what)
+
+
+def _contrast(reading: WebReading, _: Expectation | None) -> Iterator[Message]:
+    for pair in faint_pairs(reading.style):
+        yield _faint(pair)
+
+
+def _faint(pair: Pair) -> Message:
+    if pair.ratio is None:
+        return say("färgen {colour} på {background} kan inte bedömas; skriv båda som #rrggbb",
+                   colour=pair.colour, background=pair.background)  # fmt: skip
+    return say(
+        "färgen {colour} på {background} har kontrasten {ratio}:1, men minst 4,5:1 behövs",
+        colour=pair.colour, background=pair.background, ratio=f"{pair.ratio:.1f}".replace(".", ","),
+    )  # fmt: skip
+
+
+# A fragment
+
+
+def _fragment(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:
     """A fragment brings nothing that could clash with the page it is pasted into."""
-    for tag in reader.tags:
-        if tag.name in ("html", "head", "body", "main", "style", "meta", "title", "h1"):
-            yield say("elementet <{name}> får inte finnas", name=tag.name)
-        for name in ("id", "class", "style"):
-            if name in tag.attributes:
+    for element in reading.elements:
+        given = element.tag in _GIVEN and not element.attrib
+        if element.tag in _CLASHING and not given:
+            yield say("elementet <{name}> får inte finnas", name=element.tag)
+        for name in element.attrib:
+            if name in ("id", "class", "style") or name.startswith("data-"):
                 yield say("attributet {name} får inte finnas", name=name)
+    if expected and (language := expected.composed.language) not in {
+        each.get("lang") for each in reading.body
+    }:
+        yield say("sidan säger inte att språket är {language}", language=language)
 
 
 _CHECKS: tuple[tuple[str, Message, _Judge], ...] = (
+    ("html", say("riktig HTML"), _html),
     ("self-contained", say("inget skript, inget hämtas"), _self_contained),
     ("headings", say("rubriknivåer"), _headings),
     ("pictures", say("bilder"), _pictures),
     ("tables", say("tabeller"), _tables),
+    ("lists", say("listor"), _lists),
     ("ids", say("id och länkar"), _ids),
+    ("parts", say("språk i delar, utkast sägs först"), _parts),
 )
 _PAGE_CHECKS: tuple[tuple[str, Message, _Judge], ...] = (
     ("page", say("språk, titel och landmärken"), _page),
+    ("metadata", say("uppgifter för maskiner"), _metadata),
+    ("style", say("stilmallen ändrar ingen text"), _style),
+    ("contrast", say("kontrast"), _contrast),
 )
 _FRAGMENT_CHECKS: tuple[tuple[str, Message, _Judge], ...] = (
     ("fragment", say("inget som krockar i ett webbverktyg"), _fragment),
