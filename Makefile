@@ -61,11 +61,11 @@ pictures: $(VENV)/.ready-dev build
 	$(PY) tools/pictures.py
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/web/node_modules
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.ready: $(SETUP_PARTS) $(STALE)
 	@python=$$(tools/find-python) && "$$python" tools/setup.py
 
-$(VENV)/.ready-dev: $(SETUP_PARTS) requirements-dev.lock $(STALE)
+$(VENV)/.ready-dev: $(SETUP_PARTS) requirements-dev.lock tests/web/package-lock.json $(STALE)
 	@python=$$(tools/find-python) && "$$python" tools/setup.py dev
