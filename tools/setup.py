@@ -45,7 +45,14 @@ LIBRARIES = SystemPackages(
 TEST_TOOLS = {
     "pdftoppm": SystemPackages(("poppler-utils",), ("poppler-utils",), ("poppler",)),
     "qpdf": SystemPackages(("qpdf",), ("qpdf",), ("qpdf",)),
+    "chromium": SystemPackages(("chromium",), ("chromium",), ("chromium",)),
+    "npm": SystemPackages(("npm",), ("npm",), ("node",)),
+    "soffice": SystemPackages(
+        ("libreoffice-writer-nogui",), ("libreoffice-writer",), ("libreoffice",)
+    ),
+    "gs": SystemPackages(("ghostscript",), ("ghostscript",), ("ghostscript",)),
 }
+WEB_TESTS = ROOT / "tests" / "web"  # its package-lock.json pins what judges the web page
 
 
 class Stop(Exception):  # noqa: N818 - not an error of ours: the user has something to do
@@ -174,6 +181,8 @@ def ensure_test_tools() -> None:
     )
     if missing and not install_with_apt(packages.apt):
         print(f"Prov som saknar program hoppas över. Skriv: {hint(packages)}", file=sys.stderr)
+    if shutil.which("npm"):
+        subprocess.run(["npm", "ci", "--silent"], cwd=WEB_TESTS, check=False)
 
 
 def install_with_apt(packages: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from loftespdf.inspecting.verdict import Expectation
 from loftespdf.model.problem import Place, Problem, say
 
 _SCOPES = frozenset({"Row", "Column", "Both"})
-_FILE_NAME = re.compile(
+FILE_NAME = re.compile(
     r".*\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf)|(?:IMG|DSC|DSCN|PXL|image)[_-]?\d+",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ def pictures(reading: PdfReading, _: Expectation | None, place: Place) -> Iterat
                 "no-alt", say("bild {number} i filen saknar alternativtext", number=number), place,
                 instead=say("skriv vad bilden visar efter alt:"),
             )  # fmt: skip
-        elif _FILE_NAME.fullmatch(alt):
+        elif FILE_NAME.fullmatch(alt):
             yield Problem(
                 "alt-is-file-name",
                 say("bild {number} har ett filnamn som alternativtext: ”{alt}”",
