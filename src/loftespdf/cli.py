@@ -251,7 +251,7 @@ def doctor(workspace: Path, *, as_machine: bool) -> None:
         sys.exit(ExitCode.MACHINE_LACKS)
 
 
-@cli.command(help=_("Granska färdiga PDF-filer och webbsidor, våra eller andras."))
+@cli.command(help=_("Granska färdiga PDF-filer, Word-filer och webbsidor, våra eller andras."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @_json
 def inspect(files: tuple[Path, ...], *, as_machine: bool) -> None:
@@ -259,6 +259,20 @@ def inspect(files: tuple[Path, ...], *, as_machine: bool) -> None:
     from loftespdf import judging  # noqa: PLC0415
 
     sys.exit(judging.inspect(files, as_machine=as_machine))
+
+
+@cli.command(help=_("Är en färdig fil dagens text, och vad har ändrats i den sedan den gjordes?"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@_json
+@_workspace
+def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> None:
+    """Hold finished files against today's text."""
+    from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+
+    require_engine()
+    from loftespdf import verifying  # noqa: PLC0415
+
+    sys.exit(verifying.verify(files, workspace, as_machine=as_machine))
 
 
 @cli.command(help=_("Skriv ut det som gör att skalet kan fylla i namn med tabb."))

@@ -40,10 +40,11 @@ def _facts(facts: Facts | None) -> list[tuple[str, str]]:
         return []
     sheets = ", ".join(f"{width:g} × {height:g} mm" for width, height in facts.sheets)
     return [
-        (_("Titel"), facts.title),
-        (_("Sidor"), f"{facts.pages} ({sheets})"),
-        (_("Säger sig vara"), ", ".join((f"PDF {facts.version}", *facts.standards))),
-        (_("Typsnitt"), ", ".join(facts.fonts)),
+        (_("Titel"), facts.title or "–"),
+        (_("Sidor"), str(facts.pages or "–")),
+        (_("Ark"), sheets or "–"),
+        (_("Säger sig vara"), ", ".join((facts.kind, *facts.standards))),
+        (_("Typsnitt"), ", ".join(facts.fonts) or "–"),
         (_("Fingeravtryck"), facts.fingerprint or "–"),
     ]
 

@@ -23,7 +23,7 @@ from loftespdf.inspecting.verdict import Expectation
 from loftespdf.inspecting.word import inspect_word
 from loftespdf.language.folding import tight
 from loftespdf.loading.layouts import load_layouts
-from loftespdf.model.assets import Reading
+from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed
 from loftespdf.model.problem import ContentRefused
 from loftespdf.operations.check import read_everything
@@ -148,13 +148,17 @@ def reference() -> bytes:
     return saved.getvalue()
 
 
+def own(content: bytes) -> Asset:
+    return Asset(content, "styles/kontor.docx")
+
+
 def paragraphs(content: bytes) -> list[str]:
     return [text for _, text in words.styled(content)]
 
 
 def test_a_reference_replaces_the_looks_and_nothing_else() -> None:
     plain = whole()[1].content
-    made = typeset_word(words.composed(), reading(), reference()).content
+    made = typeset_word(words.composed(), reading(), own(reference())).content
     heading = opened(made).styles["Heading 1"]
     assert heading.font.name == "Egen Grotesk"
     assert heading.font.color.rgb == RGBColor(0x11, 0x22, 0x33)
@@ -165,7 +169,7 @@ def test_a_reference_replaces_the_looks_and_nothing_else() -> None:
 
 
 def test_a_references_own_words_names_and_properties_do_not_come_along() -> None:
-    made = typeset_word(words.composed(), reading(), reference()).content
+    made = typeset_word(words.composed(), reading(), own(reference())).content
     assert opened(made).core_properties.author == "Polisen och Exempelby kommun"
     assert "python-docx" not in part(made, "docProps/core.xml")
 
@@ -173,7 +177,7 @@ def test_a_references_own_words_names_and_properties_do_not_come_along() -> None
 def test_styles_with_other_ids_are_found_by_their_names() -> None:
     swedish = words.replaced(reference(), "word/styles.xml",
                              'w:styleId="Heading1"', 'w:styleId="Rubrik1"')  # fmt: skip
-    made = typeset_word(words.composed(), reading(), swedish).content
+    made = typeset_word(words.composed(), reading(), own(swedish)).content
     assert '<w:pStyle w:val="Rubrik1"/>' in part(made, "word/document.xml")
     assert words.styled(made) == words.styled(whole()[1].content)
 
@@ -181,8 +185,9 @@ def test_styles_with_other_ids_are_found_by_their_names() -> None:
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 halv"])
 def test_a_reference_that_is_no_word_file_is_refused(content: bytes) -> None:
     with pytest.raises(ContentRefused) as refused:
-        typeset_word(words.composed(), reading(), content)
+        typeset_word(words.composed(), reading(), own(content))
     assert refused.value.problems[0].kind == "reference-unreadable"
+    assert refused.value.problems[0].place.file == "styles/kontor.docx"
 
 
 # another program

@@ -1,12 +1,13 @@
 """The last word over a PDF, given on the very bytes that will be written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from loftespdf.inspecting import accessibility, appearance, blocks
 from loftespdf.inspecting.opening import Unreadable, read_pdf
+from loftespdf.inspecting.proofs import proofs
 from loftespdf.inspecting.reading import PdfReading
 from loftespdf.inspecting.standards import judge, name_of, profiles_for, profiles_of
-from loftespdf.inspecting.text import prove_content, prove_file
+from loftespdf.inspecting.text import prove_text, said_in
 from loftespdf.inspecting.verdict import Check, Expectation, Facts, Verdict
 from loftespdf.model.problem import Message, Place, Problem, say
 
@@ -59,27 +60,10 @@ def inspect_pdf(content: bytes, expected: Expectation | None = None, file: str =
     checks += [
         Check(kind, title, tuple(check(reading, expected, place))) for kind, title, check in _CHECKS
     ]
-    return Verdict((*checks, *_proofs(reading, expected)), _facts(reading))
-
-
-def _proofs(reading: PdfReading, expected: Expectation | None) -> Iterator[Check]:
-    if expected is None:
-        return
-    yield Check("engine", say("inget att anmärka vid sättningen"), tuple(_engine(expected)))
-    yield Check("content", say("allt innehåll med, i ordning"), prove_content(expected.composed))
-    yield Check(
-        "text", say("filens text är dokumentets"),
-        prove_file(expected.composed, reading, expected.file),
-    )  # fmt: skip
-
-
-def _engine(expected: Expectation) -> Iterator[Problem]:
-    for record in expected.typeset.records:
-        yield Problem(
-            "engine",
-            say("sättningen anmärkte: {message}", message=record.message),
-            expected.place,
-        )
+    if expected:
+        said = said_in(reading)
+        checks += proofs(expected, said, prove_text(expected.composed, said, expected.file))
+    return Verdict(tuple(checks), _facts(reading))
 
 
 def _facts(reading: PdfReading) -> Facts:
@@ -87,7 +71,7 @@ def _facts(reading: PdfReading) -> Facts:
     claims += [f"PDF/UA-{reading.xmp.pdfua}"] if reading.xmp.pdfua else []
     sheets = dict.fromkeys((round(page.width, 1), round(page.height, 1)) for page in reading.pages)
     return Facts(
-        version=reading.version,
+        kind=f"PDF {reading.version}",
         pages=len(reading.pages),
         sheets=tuple(sheets),
         standards=tuple(claims),

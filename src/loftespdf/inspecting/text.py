@@ -165,8 +165,12 @@ def prove_file(composed: Composed, reading: PdfReading, file: str) -> tuple[Prob
     All kinds of text are compared, character by character but for white space and soft hyphens.
     Real hyphens count, but not which of Unicode's three they are: fonts have one glyph for them.
     """
-    said = "".join(text for node in reading.tree for text in _spoken(node))
-    return prove_text(composed, said, file)
+    return prove_text(composed, said_in(reading), file)
+
+
+def said_in(reading: PdfReading) -> str:
+    """Return all that the file's structure tree says, in reading order."""
+    return "".join(text for node in reading.tree for text in _spoken(node))
 
 
 def prove_text(composed: Composed, said: str, file: str) -> tuple[Problem, ...]:

@@ -7,6 +7,9 @@ from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Message, Place, Problem
 
+#: The check that holds a file's text against its page's, whatever kind of file it is.
+TEXT_PROOF = "text"
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -45,9 +48,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of itself, for people. Sheets in mm, each size once."""
+    """What a file says of itself, for people. ``kind`` is "PDF 1.7", "DOCX" or "HTML".
 
-    version: str
+    Sheets in mm, each size once; no pages where the reader's program decides how many.
+    """
+
+    kind: str
     pages: int
     sheets: tuple[tuple[float, float], ...]
     standards: tuple[str, ...]

@@ -7,8 +7,9 @@ browser can tell (contrast as painted, focus, reflow) is judged by axe-core in t
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from loftespdf.inspecting.text import prove_content, prove_text
-from loftespdf.inspecting.verdict import Check, Expectation, Verdict
+from loftespdf.inspecting.proofs import proofs
+from loftespdf.inspecting.text import prove_text
+from loftespdf.inspecting.verdict import Check, Expectation, Facts, Verdict
 from loftespdf.inspecting.web_reading import WebReading, read_web
 from loftespdf.inspecting.web_style import Pair, faint_pairs, fetches, hides
 from loftespdf.language.folding import fold
@@ -68,23 +69,16 @@ def inspect_web(
     if not pictures_beside:
         found = tuple(Problem("pictures-inside", what, place) for what in _inside(reading))
         checks.append(Check("pictures-inside", say("bilderna ligger i filen"), found))
-    return Verdict((*checks, *_proofs(reading, expected)))
+    if expected:
+        differences = prove_text(expected.composed, reading.text, expected.file)
+        checks += proofs(expected, reading.text, differences)
+    return Verdict(tuple(checks), _facts(reading))
 
 
-def _proofs(reading: WebReading, expected: Expectation | None) -> Iterator[Check]:
-    if expected is None:
-        return
-    records = expected.typeset.records
-    yield Check("engine", say("inget att anmärka vid sättningen"), tuple(
-        Problem("engine", say("sättningen anmärkte: {message}", message=record.message),
-                expected.place)
-        for record in records
-    ))  # fmt: skip
-    yield Check("content", say("allt innehåll med, i ordning"), prove_content(expected.composed))
-    yield Check(
-        "text", say("filens text är dokumentets"),
-        prove_text(expected.composed, reading.text, expected.file),
-    )  # fmt: skip
+def _facts(reading: WebReading) -> Facts:
+    language = next((found for e in reading.elements if (found := e.get("lang"))), "")
+    fingerprint = reading.meta.get("dcterms.identifier", "")
+    return Facts("HTML", 0, (), (), (), reading.title, language, fingerprint)
 
 
 def _html(reading: WebReading, _: Expectation | None) -> Iterator[Message]:

@@ -1,10 +1,10 @@
 """The last word over a Word file, given on the very bytes that will be written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from loftespdf.inspecting import word_checks as checks
 from loftespdf.inspecting.opening import Unreadable
-from loftespdf.inspecting.text import prove_content
+from loftespdf.inspecting.proofs import proofs
 from loftespdf.inspecting.verdict import Check, Expectation, Facts, Verdict
 from loftespdf.inspecting.word_opening import read_word
 from loftespdf.inspecting.word_reading import WordReading
@@ -47,32 +47,16 @@ def inspect_word(
     found = [
         Check(kind, name, tuple(check(reading, expected, place))) for kind, name, check in _CHECKS
     ]
-    return Verdict((*found, *_proofs(reading, expected)), _facts(reading))
-
-
-def _proofs(reading: WordReading, expected: Expectation | None) -> Iterator[Check]:
-    if expected is None:
-        return
-    records = (
-        Problem(
-            "engine",
-            say("sättningen anmärkte: {message}", message=each.message),
-            expected.place,
-        )
-        for each in expected.typeset.records
-    )
-    yield Check("engine", say("inget att anmärka vid sättningen"), tuple(records))
-    yield Check("content", say("allt innehåll med, i ordning"), prove_content(expected.composed))
-    yield Check(
-        "text", say("filens text är dokumentets"),
-        prove_word(expected.composed, reading, expected.file),
-    )  # fmt: skip
+    if expected:
+        said = "\n".join(paragraph.text for paragraph in reading.paragraphs)
+        found += proofs(expected, said, prove_word(expected.composed, reading, expected.file))
+    return Verdict(tuple(found), _facts(reading))
 
 
 def _facts(reading: WordReading) -> Facts:
     """Say what the file is. How many pages it has is Word's to say: 0."""
     return Facts(
-        version="DOCX",
+        kind="DOCX",
         pages=0,
         sheets=reading.sheets,
         standards=(),

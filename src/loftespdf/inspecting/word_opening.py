@@ -110,7 +110,8 @@ def _reading(package: _Package, main: str, document: Element) -> WordReading:
         language=_language(styles),
         title=core.findtext(f"{_DC}title") or "",
         author=core.findtext(f"{_DC}creator") or "",
-        fingerprint=_fingerprint(package.tree("", _CUSTOM)),
+        fingerprint=_property(package.tree("", _CUSTOM), "Fingeravtryck"),
+        product=_property(package.tree("", _CUSTOM), "Källa"),
     )
 
 
@@ -219,8 +220,9 @@ def _language(styles: Element) -> str:
     return default if said <= {default} else ""
 
 
-def _fingerprint(custom: Element) -> str:
+def _property(custom: Element, name: str) -> str:
+    """Return one of the properties that typesetting/word_package.py writes, or ""."""
     for found in custom:
-        if found.get("name") == "Fingeravtryck":
+        if found.get("name") == name:
             return "".join(found.itertext())
     return ""

@@ -53,7 +53,7 @@ class WordPicture:
 class WordReading:
     """One Word file, read. ``formatted`` holds text that is formatted by hand, not by a style.
 
-    ``feet`` holds the field codes of each foot.
+    ``feet`` holds the field codes of each foot; ``product`` the path it was once made under.
     """
 
     paragraphs: tuple[WordParagraph, ...]
@@ -68,6 +68,7 @@ class WordReading:
     title: str
     author: str
     fingerprint: str
+    product: str
 
 
 def value(node: Element | None, name: str) -> str:

@@ -1,6 +1,6 @@
 """A Word file's text against the page's: the proof, and what a colleague has changed since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from loftespdf.inspecting.text import prove_text
 from loftespdf.inspecting.word_reading import BULLET, WordControl, WordReading
 from loftespdf.language.folding import tight
+from loftespdf.language.sentences import sentences
 from loftespdf.model.composed import Composed
 from loftespdf.model.problem import Place, Problem, say
 
@@ -21,7 +22,7 @@ _KEPT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Text that differs; one side is "" where a paragraph was put in or taken away."""
+    """Sentences that differ; one side is "" where some were put in or taken away."""
 
     was: str
     now: str
@@ -104,20 +105,42 @@ def changed_text(reading: WordReading, composed: Composed, file: str = "DOCX") -
         file: its name, for what has no line in the YAML file.
 
     Returns:
-        Filled controls, and changes paragraph by paragraph in the file's order, each with the
-        YAML line of the text it was.
+        Filled controls, and changes sentence by sentence in the file's order, each with the YAML
+        line of the text it was.
     """
     was = [text for text in page_paragraphs(composed.tree) if tight(text)]
     now = [each.text for each in reading.paragraphs if tight(each.text)]
+    changed = tuple(
+        Change(one, other, _place(composed, one, file))
+        for paragraph, changed_paragraph in _differing(was, now)
+        for one, other in _sentences_differing(paragraph, changed_paragraph)
+    )
+    return Changes(tuple(_filled(reading, composed)), changed)
+
+
+def _filled(reading: WordReading, composed: Composed) -> Iterator[WordControl]:
+    """Yield the blanks with an answer in them; some programs turn the hint into plain text."""
+    blanks = [each for each in composed.tree.iter("span") if each.get("data-control")]
+    hints = {(each.get("data-title"), each.get("data-hint")) for each in blanks}
+    return (each for each in reading.controls if each.text and (each.title, each.text) not in hints)
+
+
+def _differing(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts that differ but for white space, side by side; "" where one has none."""
     matcher = SequenceMatcher(
         None, [tight(t) for t in was], [tight(t) for t in now], autojunk=False
     )
-    changed = []
     for what, start, end, first, last in matcher.get_opcodes():
         if what != "equal":
-            pairs = zip_longest(was[start:end], now[first:last], fillvalue="")
-            changed += [Change(one, other, _place(composed, one, file)) for one, other in pairs]
-    return Changes(tuple(each for each in reading.controls if each.text), tuple(changed))
+            yield from zip_longest(was[start:end], now[first:last], fillvalue="")
+
+
+def _sentences_differing(was: str, now: str) -> Iterator[tuple[str, str]]:
+    """Narrow a changed paragraph to its changed sentences; a new or lost one stays whole."""
+    if was and now:
+        yield from _differing(sentences(was), sentences(now))
+    else:
+        yield was, now
 
 
 def _place(composed: Composed, text: str, file: str) -> Place:

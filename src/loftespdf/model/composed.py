@@ -35,6 +35,7 @@ class Composed:
     ``brand_css`` comes after them. ``date`` is the file's date, YYYY-MM-DD.
     ``origins`` gives the template place of an element, by ``id(element)``.
     ``leaves`` is what must be found as content; ``repeatable`` what repetitions may repeat.
+    ``product`` is the path of the file it becomes, below ``output/``.
     """
 
     tree: Element
@@ -46,6 +47,7 @@ class Composed:
     brand_css: str
     leaves: tuple[Leaf, ...]
     edition: str | None = None
+    product: str = ""
     repeatable: frozenset[str] = frozenset()
     origins: Mapping[int, Place] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -7,7 +7,7 @@ Every hop is a value: a Job goes in, finished bytes come out, and only ``deliver
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loftespdf.composing.followup import BLANK, compose_blank_followup, compose_followup
@@ -68,9 +68,9 @@ def make(job: Job, workshop: Workshop) -> Finished:
     """
     name, reading = job.product.path.name, Reading(job.assets)
     LOG.info("compose %s", name)
-    composed = _compose(job, workshop.templates)
+    composed = compose_product(job, workshop.templates)
     LOG.info("typeset %s", name)
-    typeset = _typeset(job.product.format, composed, workshop, reading)
+    typeset = _typeset(job, composed, workshop, reading)
     LOG.info("inspect %s: %d pages", name, typeset.pages)
     expected = Expectation(composed, job.layout, typeset, job.product.path.as_posix())
     verdict = _INSPECT[job.product.format](typeset.content, expected)
@@ -78,6 +78,11 @@ def make(job: Job, workshop: Workshop) -> Finished:
         raise ProofFailed(*verdict.problems)
     asked = workshop.templates.reading.asked | workshop.typesetter.reading.asked | reading.asked
     return Finished(job.product, typeset.content, typeset.pages, asked)
+
+
+def compose_product(job: Job, templates: Templates) -> Composed:
+    """Return the product's page. Raises ContentRefused when the layout is wrong."""
+    return replace(_compose(job, templates), product=job.product.path.as_posix())
 
 
 def _compose(job: Job, templates: Templates) -> Composed:
@@ -89,14 +94,14 @@ def _compose(job: Job, templates: Templates) -> Composed:
     return compose_followup(job.follow_up, name, templates)
 
 
-def _typeset(
-    file_format: Format, composed: Composed, workshop: Workshop, reading: Reading
-) -> Typeset:
-    match file_format:
+def _typeset(job: Job, composed: Composed, workshop: Workshop, reading: Reading) -> Typeset:
+    match job.product.format:
         case Format.HTML:
             return typeset_web(composed, reading)
         case Format.DOCX:
-            return typeset_word(composed, reading)
+            # the user's own Word file, whose styles replace the built-in ones
+            reference = reading.get(f"styles/{job.product.layout}.docx")
+            return typeset_word(composed, reading, reference)
         case Format.PDF:
             return workshop.typesetter.typeset(composed, reading)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from loftespdf.inspecting.pdf import inspect_pdf
-from loftespdf.inspecting.verdict import Verdict
+from loftespdf.inspecting.verdict import Expectation, Verdict
 from loftespdf.inspecting.web import inspect_web
 from loftespdf.inspecting.word import inspect_word
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
@@ -13,15 +13,20 @@ _JUDGES = {".docx": inspect_word, ".html": inspect_web, ".htm": inspect_web}
 
 def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
     """Return each file with its verdict. Raises WrongUsage when one cannot be read at all."""
-    missing = [_missing(file) for file in files if not file.is_file()]
-    if missing:
+    require_files(files)
+    return tuple((file, judge(file, file.read_bytes())) for file in files)
+
+
+def require_files(files: tuple[Path, ...]) -> None:
+    """Raise WrongUsage that names every file which is not there."""
+    if missing := [_missing(file) for file in files if not file.is_file()]:
         raise WrongUsage(*missing)
-    return tuple((file, _judge(file)) for file in files)
 
 
-def _judge(file: Path) -> Verdict:
-    judge = _JUDGES.get(file.suffix.lower(), inspect_pdf)
-    return judge(file.read_bytes(), None, file.as_posix())
+def judge(file: Path, content: bytes, expected: Expectation | None = None) -> Verdict:
+    """Return the verdict over a file's bytes, by the kind of file its name says it is."""
+    inspector = _JUDGES.get(file.suffix.lower(), inspect_pdf)
+    return inspector(content, expected, file.as_posix())
 
 
 def _missing(file: Path) -> Problem:

@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 from docx.section import Section
 
-from loftespdf.model.assets import Reading
+from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.problem import ContentRefused
 from loftespdf.typesetting import word_package as package
@@ -26,7 +26,7 @@ _DRAFT = "UTKAST"
 _EDGE = 12
 
 
-def typeset_word(composed: Composed, reading: Reading, reference: bytes | None = None) -> Typeset:
+def typeset_word(composed: Composed, reading: Reading, reference: Asset | None = None) -> Typeset:
     """Write the page as a DOCX file.
 
     Args:

@@ -16,7 +16,7 @@ from loftespdf.typesetting.word_look import Look
 from loftespdf.typesetting.word_text import word_language
 from loftespdf.typesetting.word_xml import read_xml, replace_content
 
-FINGERPRINT = "Fingeravtryck"
+FINGERPRINT, SOURCE = "Fingeravtryck", "Källa"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 #: Left over from the library's own template: not of this document, and validators complain.
@@ -92,7 +92,7 @@ def replace_theme(document: Document, old: Part, content: bytes) -> None:
 
 
 def set_properties(document: Document, composed: Composed) -> None:
-    """Write title, author, language, dates and fingerprint, all of them from the document."""
+    """Write title, author, language, dates, fingerprint and source, all from the document."""
     day = datetime.fromisoformat(composed.date).replace(tzinfo=UTC)
     core = document.core_properties
     core.title, core.author = composed.title, _author(composed)
@@ -107,9 +107,17 @@ def set_properties(document: Document, composed: Composed) -> None:
     _add(document, "/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES,
          RELATIONSHIP_TYPE.CUSTOM_PROPERTIES,
          f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
-         f'<property fmtid="{_USER_DEFINED}" pid="2" name="{FINGERPRINT}">'
-         f"<vt:lpwstr>{escape(composed.fingerprint)}</vt:lpwstr></property></Properties>"
-         )  # fmt: skip
+         f"{_properties(composed)}</Properties>")  # fmt: skip
+
+
+def _properties(composed: Composed) -> str:
+    """The source tells which file this was, whatever a colleague has called it since."""
+    known = {FINGERPRINT: composed.fingerprint, SOURCE: composed.product}
+    return "".join(
+        f'<property fmtid="{_USER_DEFINED}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(known.items(), start=2)  # ids 0 and 1 are reserved
+    )
 
 
 def _author(composed: Composed) -> str:

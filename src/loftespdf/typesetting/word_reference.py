@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
+from loftespdf.model.assets import Asset
 from loftespdf.model.problem import ContentRefused, Place, Problem, say
 from loftespdf.typesetting.word_package import replace_theme
 from loftespdf.typesetting.word_xml import Node, replace_content
@@ -20,7 +21,7 @@ _WITHIN_STYLES = ("w:basedOn", "w:next", "w:link")
 _NOT_LOOKS = ("w:numPr", "w:lang")
 
 
-def apply_reference(document: Document, reference: bytes) -> None:
+def apply_reference(document: Document, reference: Asset) -> None:
     """Take the styles, defaults and theme of ``reference``; text and structure stay as they are.
 
     Raises ContentRefused when it is not a Word file.
@@ -43,15 +44,15 @@ def apply_reference(document: Document, reference: bytes) -> None:
     _take_theme(document, theirs)
 
 
-def _opened(reference: bytes) -> Document:
+def _opened(reference: Asset) -> Document:
     try:
-        return docx.Document(BytesIO(reference))
+        return docx.Document(BytesIO(reference.content))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise ContentRefused(
             Problem(
                 "reference-unreadable",
                 say("referensdokumentet är ingen Word-fil som kan läsas"),
-                Place("referensdokument"),
+                Place(reference.origin),
                 instead=say("spara det på nytt som Word-dokument (.docx)"),
             )
         ) from error

@@ -1,0 +1,104 @@
+"""``verify`` as a person sees it: is it today's text, what was filled in, what was changed."""
+
+import re
+from pathlib import Path
+
+from loftespdf.batch.plan import plan
+from loftespdf.composing.templates import Templates
+from loftespdf.messages import translate as _
+from loftespdf.model.problem import ExitCode, WrongUsage
+from loftespdf.operations.check import Everything, read_everything
+from loftespdf.operations.inspect import require_files
+from loftespdf.operations.verify import Suspect, Verified, take
+from loftespdf.operations.verify import verify as hold
+from loftespdf.printing import as_json, print_json, print_problems, print_table
+
+_DOCUMENT = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/")
+_SHOWN_DIGITS = 16
+
+
+def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> ExitCode:
+    """Hold the files against the workspace's text and print; returns the exit code.
+
+    Raises WrongUsage for a missing file or where there is no workspace.
+    """
+    require_files(files)
+    verified = [_verified(workspace, file) for file in files]
+    if as_machine:
+        print_json([_for_machines(each) for each in verified])
+    else:
+        for each in verified:
+            _print(each)
+    return ExitCode.DONE if all(each.ok for each in verified) else ExitCode.PROOF_FAILED
+
+
+def _verified(workspace: Path, file: Path) -> Verified:
+    suspect = take(file)
+    if isinstance(suspect, Verified):
+        return suspect
+    everything = _documents(workspace, suspect)
+    return hold(suspect, plan(everything), Templates(everything.theme))
+
+
+def _documents(workspace: Path, suspect: Suspect) -> Everything:
+    """Read the one document that the file says it is of; all, where it says none that is here."""
+    if named := _DOCUMENT.match(suspect.product):
+        try:
+            return read_everything(workspace, (f"{named[1]}/{named[2]}",))
+        except WrongUsage:
+            pass
+    return read_everything(workspace, ())
+
+
+def _print(verified: Verified) -> None:
+    print_table((verified.file, ""), _facts(verified))
+    for each in verified.filled:
+        print(_("  ifyllt: {title}: {text}").format(title=each.title, text=each.text))
+    for change in verified.changed:
+        print(_("  ändrat, {place}").format(place=change.place))
+        print(_("    var: {text}").format(text=change.was or "–"))
+        print(_("    är:  {text}").format(text=change.now or "–"))
+    if verified.changed and not verified.is_todays_text:
+        print(_("  Texten i arbetsytan är en annan än när filen gjordes, så det kan vara den som"
+                " är ändrad."))  # fmt: skip
+    print_problems(verified.problems)
+
+
+def _facts(verified: Verified) -> list[tuple[str, str]]:
+    return [
+        (_("Är"), verified.product or "–"),
+        (_("Fingeravtryck"), verified.fingerprint[:_SHOWN_DIGITS] or "–"),
+        (_("Dagens text"), _todays(verified)),
+        (_("Ifyllda rutor"), str(len(verified.filled))),
+        (_("Ändrade meningar"), str(len(verified.changed) + len(verified.problems))),
+    ]
+
+
+def _todays(verified: Verified) -> str:
+    if verified.is_todays_text:
+        return _("ja")
+    today = verified.today[:_SHOWN_DIGITS]
+    return _("nej, i dag är den {today}").format(today=today) if today else _("okänt")
+
+
+def _for_machines(verified: Verified) -> dict[str, object]:
+    return {
+        "file": verified.file,
+        "ok": verified.ok,
+        "product": verified.product or None,
+        "fingerprint": verified.fingerprint or None,
+        "todays_text": verified.is_todays_text,
+        "filled": [
+            {"title": each.title, "kind": each.kind, "text": each.text} for each in verified.filled
+        ],
+        "changed": [
+            {
+                "file": each.place.file,
+                "line": each.place.line,
+                "was": each.was or None,
+                "now": each.now or None,
+            }
+            for each in verified.changed
+        ],
+        "problems": [as_json(problem) for problem in verified.problems],
+    }
