@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from loftespdf.loading.files import read_bounded
 from loftespdf.loading.guesses import near
+from loftespdf.loading.picture_cleaning import cleaned
 from loftespdf.loading.sites import Site
 from loftespdf.loading.svg import judge_svg
 from loftespdf.model.area import Area
@@ -89,7 +90,7 @@ def _read(root: Path, area: str, name: str) -> Asset | Words:
         return content.kind, content.what, content.instead or fallback
     if wrong := _wrong_content(content, name):
         return wrong
-    return Asset(content, normpath(f"content/{area}/{name}"))
+    return Asset(cleaned(content), normpath(f"content/{area}/{name}"))
 
 
 def _wrong_name(area: str, name: str) -> Words | None:
