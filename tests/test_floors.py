@@ -22,6 +22,7 @@ DOORS = {
     "pydyf": {"typesetting"},
     "cssselect2": {"typesetting"},
     "docx": {"typesetting"},
+    "resvg_py": {"typesetting"},
     "page": {"inspecting"},
     "tinyhtml5": {"inspecting"},
     "pydantic": {"model"},

@@ -1,6 +1,7 @@
 """The inspection of a finished web page: each rule with a page that breaks it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.typesetting.web import typeset_web
 from tests import samples
+from tests.operations.test_pictures import drawn
 
 CONTACT: Mapping[str, Any] = {
     "kontakt": [{"namn": "Namn Namnsson", "epost": "namn@exempelby.example"}],
@@ -24,8 +26,8 @@ TABLE = '<table><tr><th scope="col">Nr</th></tr><tr><td>1</td></tr></table>'
 
 @cache
 def made(edition: str | None, *, beside: bool = False) -> tuple[Composed, Typeset]:
-    """Return a page; the picture is no picture, which no browser is asked here."""
-    files = {"content/exempel/bilder/torg.png": Asset(b"\x89PNG", "torg.png")}
+    """Return a page with a picture."""
+    files = {"content/exempel/bilder/torg.png": Asset(drawn("PNG", (4, 3), "gray"), "torg.png")}
     document = samples.document(dict(CONTACT))
     composed = compose(document, "webb", samples.layout("webb"), samples.templates(), edition)
     reading = Reading(samples.theme().with_files(files))
@@ -60,7 +62,7 @@ FAULTS = [
     ("self-contained", "mailto:", "/ut/"),
     ("self-contained", "<h1>", '<h1 style="background: url(https://exempel.example/a)">'),
     ("self-contained", "</style>", "p { background: url(a.png) }</style>"),
-    ("pictures-inside", 'src="data:', 'src="bilder/torg.png" title="data:'),
+    ("pictures-there", 'src="data:', 'src="bilder/torg.png" title="data:'),
     ("headings", "<h1>", "<h2>"),
     ("tables", "</main>", TABLE.replace('scope="col"', "") + "</main>"),
     ("tables", "</main>", TABLE.replace("th", "td") + "</main>"),
@@ -157,12 +159,15 @@ def test_pictures_may_stand_beside_by_option() -> None:
     composed, typeset = made(None, beside=True)
     assert b'src="bilder/torg.png"' in typeset.content
     expected = Expectation(composed, samples.layout("webb"), typeset, "sida.html")
-    assert failed(inspect_web(typeset.content, expected)) == {"pictures-inside"}
-    assert inspect_web(typeset.content, expected, pictures_beside=True).ok
+    assert set(typeset.beside) == {"bilder/torg.png"}
+    assert inspect_web(typeset.content, expected).ok
+    alone = replace(expected, typeset=replace(typeset, beside={}))
+    assert failed(inspect_web(typeset.content, alone)) == {"pictures-there"}
+    assert inspect_web(typeset.content).ok
 
 
 def test_a_missing_picture_is_told() -> None:
     composed, _ = made(None)
     typeset = typeset_web(composed, Reading(samples.theme()))
     expected = Expectation(composed, samples.layout("webb"), typeset, "sida.html")
-    assert failed(inspect_web(typeset.content, expected)) == {"engine", "pictures-inside"}
+    assert failed(inspect_web(typeset.content, expected)) == {"engine", "pictures-there"}

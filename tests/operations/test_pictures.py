@@ -1,16 +1,21 @@
 """Photographs, logos and colours of an area's own, in a finished and proven file."""
 
 import io
+from pathlib import Path
+from zipfile import ZipFile
 
 import pypdfium2
+import pytest
 from PIL import Image
 
 from loftespdf.model.assets import Asset
-from loftespdf.model.layout import Format
+from loftespdf.model.layout import Format, Pictures
+from loftespdf.model.problem import ContentRefused
 from loftespdf.model.product import Product
-from loftespdf.operations.build import Finished, Job, make
+from loftespdf.operations.build import Finished, Job, deliver, make
 from tests import samples
 from tests.operations.conftest import workshop
+from tests.typesetting.findings import findings
 
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" width="40" height="40">
 <rect width="40" height="40" fill="#0b5d3b"/>
@@ -70,3 +75,60 @@ def test_the_files_pictures_are_among_its_dependencies() -> None:
 
 def test_the_same_pictures_give_the_same_bytes() -> None:
     assert built().content == built().content
+
+
+def product(
+    layout: str, file_format: Format, *, beside: bool = False, logo: bytes = LOGO
+) -> Finished:
+    files = {
+        "content/exempel/bilder/polisen.png": drawn("PNG", (60, 60), "navy"),
+        "content/exempel/bilder/kommunen.svg": logo,
+        "content/exempel/bilder/torg.jpg": drawn("JPEG", (4000, 3000), "gray"),
+    }
+    assets = samples.theme().with_files({p: Asset(c, p) for p, c in files.items()})
+    document = samples.document({"bilder": PICTURES}, {"varumärke": BRAND})
+    rules = samples.layout(layout)
+    if beside:
+        rules = rules.model_copy(update={"pictures": Pictures.BESIDE})
+    return make(
+        Job(Product("exempel", "2021", layout, file_format), document, rules, assets), workshop()
+    )
+
+
+def test_a_web_page_may_have_its_pictures_beside_it(tmp_path: Path) -> None:
+    finished = product("webb", Format.HTML, beside=True)
+    page = deliver(finished, tmp_path)
+    names = {"bilder/torg.jpg", "bilder/polisen.png", "bilder/kommunen.svg"}
+    assert {str(f.relative_to(page.parent)) for f in page.parent.rglob("*.*") if f != page} == names
+    assert all(f'src="{name}"' in page.read_text(encoding="utf-8") for name in names)
+    with Image.open(page.parent / "bilder/torg.jpg") as photograph:
+        assert photograph.size == (1600, 1200)
+
+
+def test_a_web_page_carries_no_photograph_larger_than_a_screen() -> None:
+    assert len(product("webb", Format.HTML).content) < 100_000
+
+
+def test_word_gets_the_logo_as_svg_and_drawn_for_others(tmp_path: Path) -> None:
+    finished = product("kontor", Format.DOCX)
+    with ZipFile(io.BytesIO(finished.content)) as package:
+        names = package.namelist()
+        document = package.read("word/document.xml").decode()
+        (svg,) = [name for name in names if name.endswith(".svg")]
+        assert package.read(svg) == LOGO
+        drawn_logo = max(
+            (Image.open(io.BytesIO(package.read(n))) for n in names if n.endswith(".png")),
+            key=lambda image: image.height,
+        )
+    assert document.count("svgBlip") == 1
+    assert drawn_logo.getpixel((200, 200)) == (255, 255, 255, 255)
+    assert drawn_logo.getpixel((10, 10)) == (0x0B, 0x5D, 0x3B, 255)
+    assert finished.content == product("kontor", Format.DOCX).content
+    assert findings(finished.content, tmp_path) == []
+
+
+def test_a_logo_with_live_text_is_refused_for_word() -> None:
+    logo = LOGO.replace(b"<circle", b"<text>Exempelby</text><circle")
+    with pytest.raises(ContentRefused) as refused:
+        product("kontor", Format.DOCX, logo=logo)
+    assert "levande text" in str(refused.value.problems[0].what)

@@ -10,12 +10,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
-import docx_integrity
 import pypdfium2
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
-from openxml_audit import FileFormat, OpenXmlValidator
 
 from loftespdf.composing.page import compose
 from loftespdf.composing.templates import Templates
@@ -31,6 +29,7 @@ from loftespdf.typesetting.word import typeset_word
 from tests import samples
 from tests.inspecting import words
 from tests.inspecting.words import opened, part, reading, whole
+from tests.typesetting.findings import findings
 
 AREAS = ["bromma", "grastorp", "malmo-oster", "sundbyberg", "upplands-bro"]
 
@@ -47,16 +46,6 @@ def pledges() -> dict[str, tuple[Composed, bytes]]:
         assets = everything.theme.with_files(one.files)
         made[one.document.area_slug] = page, typeset_word(page, Reading(assets)).content
     return made
-
-
-def findings(content: bytes, folder: Path) -> list[str]:
-    """What the two validators have to say."""
-    file = folder / "prov.docx"
-    file.write_bytes(content)
-    found = [str(each) for each in docx_integrity.check(file)]
-    for form in (FileFormat.OFFICE_2019, FileFormat.MICROSOFT_365):
-        found += map(str, OpenXmlValidator(file_format=form).validate(str(file)).errors)
-    return found
 
 
 @pytest.mark.parametrize("area", AREAS)

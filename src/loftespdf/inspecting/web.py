@@ -6,6 +6,7 @@ browser can tell (contrast as painted, focus, reflow) is judged by axe-core in t
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from urllib.parse import quote
 
 from loftespdf.inspecting.proofs import proofs
 from loftespdf.inspecting.text import prove_text
@@ -41,8 +42,6 @@ def inspect_web(
     content: bytes,
     expected: Expectation | None = None,
     file: str = "HTML",
-    *,
-    pictures_beside: bool = False,
 ) -> Verdict:
     """Judge a web page, or a fragment when that is the expected edition.
 
@@ -50,7 +49,6 @@ def inspect_web(
         content: the finished bytes.
         expected: what the file must be; None for a foreign one, whose text cannot be proven.
         file: the name that problems of a foreign file are reported with.
-        pictures_beside: pictures may be files beside the page, instead of in it.
 
     Returns:
         The verdict. Bytes that are not UTF-8 get one with that single problem.
@@ -66,9 +64,8 @@ def inspect_web(
         Check(kind, title, tuple(Problem(kind, what, place) for what in judge(reading, expected)))
         for kind, title, judge in (*_CHECKS, *(_FRAGMENT_CHECKS if own else _PAGE_CHECKS))
     ]
-    if not pictures_beside:
-        found = tuple(Problem("pictures-inside", what, place) for what in _inside(reading))
-        checks.append(Check("pictures-inside", say("bilderna ligger i filen"), found))
+    found = tuple(Problem("pictures-there", what, place) for what in _there(reading, expected))
+    checks.append(Check("pictures-there", say("bilderna ligger i filen eller bredvid"), found))
     if expected:
         differences = prove_text(expected.composed, reading.text, expected.file)
         checks += proofs(expected, reading.text, differences)
@@ -109,10 +106,15 @@ def _is_outside(address: str) -> bool:
     return address.startswith("//") or (":" in address and not address.startswith("data:image/"))
 
 
-def _inside(reading: WebReading) -> Iterator[Message]:
+def _there(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:
+    """A picture is in the file, or beside it: one of those that are written with the page."""
+    beside = {quote(name) for name in expected.typeset.beside} if expected else None
     for picture in reading.of("img"):
-        if not picture.get("src", "").startswith("data:image/"):
-            yield say("sidan hämtar {address}", address=picture.get("src", ""))
+        address = picture.get("src", "")
+        if address.startswith("data:image/"):
+            continue
+        if _is_outside(address) if beside is None else address not in beside:
+            yield say("sidan hämtar {address}", address=address)
 
 
 def _headings(reading: WebReading, expected: Expectation | None) -> Iterator[Message]:

@@ -67,8 +67,12 @@ class EngineRecord:
 
 @dataclass(frozen=True)
 class Typeset:
-    """Finished bytes, not yet judged, and all the engine said while making them."""
+    """Finished bytes, not yet judged, and all the engine said while making them.
+
+    ``beside`` holds files that go with it, by their path from its folder.
+    """
 
     content: bytes
     pages: int
     records: tuple[EngineRecord, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))

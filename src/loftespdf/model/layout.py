@@ -23,6 +23,13 @@ class Standard(StrEnum):
     PDF_UA_1 = "pdf/ua-1"
 
 
+class Pictures(StrEnum):
+    """Where a web page's pictures are."""
+
+    INSIDE = "i filen"
+    BESIDE = "bredvid"
+
+
 class Sheet(Node):
     """A sheet of paper, in mm."""
 
@@ -49,6 +56,9 @@ class Layout(Node):
     )
     omitted_fields: tuple[Text, ...] = Field(
         (), alias="utelämnar fält", description="nycklar vars text inte trycks"
+    )
+    pictures: Pictures = Field(
+        Pictures.INSIDE, alias="bilder", description="webbsidans bilder: i filen eller bredvid"
     )
     needs_follow_up: YesNo = Field(
         default=False,

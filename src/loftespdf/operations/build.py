@@ -21,7 +21,7 @@ from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import FollowUpDocument
-from loftespdf.model.layout import Format, Layout
+from loftespdf.model.layout import Format, Layout, Pictures
 from loftespdf.model.problem import ProofFailed
 from loftespdf.model.product import Product
 from loftespdf.storing.files import store
@@ -45,12 +45,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Finished:
-    """A proven file, not yet written, and the files it was made from (path → digest or None)."""
+    """A proven file, not yet written, and the files it was made from (path → digest or None).
+
+    ``beside`` holds files that go with it, by their path from its folder.
+    """
 
     product: Product
     content: bytes
     pages: int
     dependencies: dict[str, str | None]
+    beside: Mapping[str, bytes]
 
 
 class Workshop:
@@ -77,7 +81,7 @@ def make(job: Job, workshop: Workshop) -> Finished:
     if verdict.problems:
         raise ProofFailed(*verdict.problems)
     asked = workshop.templates.reading.asked | workshop.typesetter.reading.asked | reading.asked
-    return Finished(job.product, typeset.content, typeset.pages, asked)
+    return Finished(job.product, typeset.content, typeset.pages, asked, typeset.beside)
 
 
 def compose_product(job: Job, templates: Templates) -> Composed:
@@ -97,7 +101,8 @@ def _compose(job: Job, templates: Templates) -> Composed:
 def _typeset(job: Job, composed: Composed, workshop: Workshop, reading: Reading) -> Typeset:
     match job.product.format:
         case Format.HTML:
-            return typeset_web(composed, reading)
+            beside = job.layout.pictures is Pictures.BESIDE
+            return typeset_web(composed, reading, pictures_beside=beside)
         case Format.DOCX:
             # the user's own Word file, whose styles replace the built-in ones
             reference = reading.get(f"styles/{job.product.layout}.docx")
@@ -114,6 +119,11 @@ _INSPECT: Mapping[Format, Callable[[bytes, Expectation], Verdict]] = {
 
 
 def deliver(finished: Finished, output: Path) -> Path:
-    """Write the file below ``output`` and return where it stands. Raises CouldNotWrite."""
+    """Write the file, and what goes beside it, below ``output``; return where it stands.
+
+    Raises CouldNotWrite.
+    """
     LOG.info("store %s", finished.product.path)
+    for name, content in finished.beside.items():  # before the file that shows them
+        store(output, Path(finished.product.path.parent, name), content)
     return store(output, Path(finished.product.path), finished.content)

@@ -14,10 +14,13 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import join, normpath
+from types import MappingProxyType
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
+from loftespdf.typesetting.scaling import within
 
 FRAGMENT = "fragment"
 
@@ -34,6 +37,9 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 
+#: The longest side of a picture, in pixels: twice the text's width, for fine screens.
+_WIDEST = 1600
+
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)""")
@@ -49,17 +55,18 @@ def typeset_web(composed: Composed, reading: Reading, *, pictures_beside: bool =
         composed: the page; it is not changed.
         reading: holds stylesheets, pictures and logos.
         pictures_beside: name the pictures by their path in the area's folder instead of holding
-            them in the file; whoever asks for this puts them there.
+            them in the file.
 
     Returns:
-        The bytes, one page, and a record for each file that was not among the assets.
+        The bytes, one page, the pictures that belong beside it, and a record for each file that was
+        not among the assets.
     """
     files = _Files(reading, pictures_beside=pictures_beside)
     if composed.edition == FRAGMENT:
         text = _serialised(_fragment(composed, files))
     else:
         text = f"<!DOCTYPE html>\n{_serialised(_page(composed, files))}"
-    return Typeset(f"{text}\n".encode(), 1, tuple(files.records))
+    return Typeset(f"{text}\n".encode(), 1, tuple(files.records), MappingProxyType(files.beside))
 
 
 def _serialised(root: Element) -> str:
@@ -71,8 +78,9 @@ class _Files:
 
     def __init__(self, reading: Reading, *, pictures_beside: bool) -> None:
         self.records: list[EngineRecord] = []
+        self.beside: dict[str, bytes] = {}
         self._reading = reading
-        self._beside = pictures_beside
+        self._pictures_beside = pictures_beside
 
     def get(self, path: str) -> Asset | None:
         asset = self._reading.get(path)
@@ -82,16 +90,20 @@ class _Files:
 
     def picture(self, path: str) -> str:
         """Return the address of a picture whose path is ``content/<area>/…``."""
-        if self._beside:
-            self.get(path)
-            return PurePosixPath(path).relative_to(*PurePosixPath(path).parts[:2]).as_posix()
-        return self.data(path)
+        asset = self.get(path)
+        if asset is None:
+            return ""
+        content = within(asset.content, _WIDEST)
+        if not self._pictures_beside:
+            return _data(path, content)
+        name = _beside(path)
+        self.beside[name] = content
+        return quote(name)
 
     def data(self, path: str) -> str:
-        """Return the file itself as an address (RFC 2397)."""
+        """Return the file itself as an address."""
         asset = self.get(path)
-        kind = _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
-        return f"data:{kind};base64,{b64encode(asset.content).decode()}" if asset else ""
+        return _data(path, asset.content) if asset else ""
 
     def style(self, path: str) -> str:
         """Return a stylesheet without typefaces and comments, its pictures held in itself."""
@@ -105,6 +117,21 @@ class _Files:
         if address.startswith("data:"):
             return address
         return self.data(normpath(join(folder, address)))
+
+
+def _data(path: str, content: bytes) -> str:
+    """Return bytes as an address (RFC 2397)."""
+    kind = _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    return f"data:{kind};base64,{b64encode(content).decode()}"
+
+
+def _beside(path: str) -> str:
+    """Where a picture stands beside the page: as in its area's folder, which it never leaves.
+
+    A shared picture (``../bilder/x.jpg``) keeps its folder's name alone.
+    """
+    parts = PurePosixPath(path).parts[2:]
+    return PurePosixPath(*(part for part in parts if part != "..")).as_posix()
 
 
 # The whole page
