@@ -163,6 +163,16 @@ def test_a_references_own_words_names_and_properties_do_not_come_along() -> None
     assert "python-docx" not in part(made, "docProps/core.xml")
 
 
+def test_header_and_footer_still_reach_across_our_sheet() -> None:
+    made = typeset_word(words.composed(), reading(), own(reference())).content
+    for name in ("Header", "Footer"):
+        stops = [
+            [stop.position for stop in opened(each).styles[name].paragraph_format.tab_stops]
+            for each in (made, whole()[1].content)
+        ]
+        assert stops[0] == stops[1] != []
+
+
 def test_styles_with_other_ids_are_found_by_their_names() -> None:
     swedish = words.replaced(reference(), "word/styles.xml",
                              'w:styleId="Heading1"', 'w:styleId="Rubrik1"')  # fmt: skip

@@ -19,6 +19,7 @@ _REFERENCES = ("w:pStyle", "w:rStyle", "w:tblStyle")
 _WITHIN_STYLES = ("w:basedOn", "w:next", "w:link")
 #: Numbering and language are the document's own, whatever the reference's styles say of them.
 _NOT_LOOKS = ("w:numPr", "w:lang")
+_EDGES = {("paragraph", "header"), ("paragraph", "footer")}
 
 
 def apply_reference(document: Document, reference: Asset) -> None:
@@ -37,6 +38,7 @@ def apply_reference(document: Document, reference: Asset) -> None:
         styles[:] = [document.styles.element[0], *styles.findall(qn("w:style"))]
     else:
         defaults.append(deepcopy(language))
+    _keep_stops(styles, document.styles.element)
     renamed = _fill_up(styles, document.styles.element)
     replace_content(document.styles.element, styles)
     for part in document.part.package.iter_parts():
@@ -60,6 +62,17 @@ def _opened(reference: Asset) -> Document:
 
 def _key(style: Node) -> tuple[str, str]:
     return style.get(qn("w:type")), style.find(qn("w:name")).get(qn("w:val")).lower()
+
+
+def _keep_stops(styles: Node, ours: Node) -> None:
+    """Give header and footer our tab stops: they follow from the sheet, not from the looks."""
+    stops = {_key(style): style.find(f".//{qn('w:tabs')}") for style in ours.iter(qn("w:style"))}
+    for style in styles.iter(qn("w:style")):
+        if _key(style) in _EDGES and (wanted := stops.get(_key(style))) is not None:
+            properties = style.get_or_add_pPr()
+            for old in properties.findall(qn("w:tabs")):
+                properties.remove(old)
+            properties._insert_tabs(deepcopy(wanted))  # noqa: SLF001 - in the schema's order
 
 
 def _fill_up(styles: Node, ours: Node) -> dict[str, str]:
