@@ -6,6 +6,7 @@ Engines are imported inside the commands that need them: ``--help`` and ``check`
 import sys
 import traceback
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -168,6 +169,41 @@ def build(  # noqa: PLR0913 - one argument for each option
         workspace=workspace,
     )
     sys.exit(code)
+
+
+def _today(_context: click.Context, _option: click.Parameter, day: str | None) -> date:
+    """The day asked for, else the machine's: the only place where anything asks the clock."""
+    if day is None:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise click.BadParameter(_("skriv en dag som finns, till exempel 2026-11-22")) from None
+
+
+@cli.command(help=_("Gör en rapport över läget i många områden, som PDF och kalkylblad (CSV)."))
+@_which
+@click.option(
+    "--today",
+    metavar="DATE",
+    callback=_today,
+    help=_("Dagen som rapporten gäller. Annars i dag."),
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("Mappen för färdiga filer. Annars output/ i arbetsytan."),
+)
+@_workspace
+def report(which: tuple[str, ...], today: date, output: Path | None, workspace: Path) -> None:
+    """Report on many areas."""
+    from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+
+    require_engine()  # before anything imports it: a missing library is told, not a traceback
+    from loftespdf import reporting  # noqa: PLC0415
+
+    sys.exit(reporting.report(which, today, output or workspace / "output", workspace))
 
 
 @cli.command("list", help=_("Visa områden och löften i arbetsytan."))

@@ -13,12 +13,16 @@ def read_layers(root: Path, area: str, period: str) -> tuple[YamlFile, ...]:
 
     The shared file may be missing. A file that holds no map is told, and adds nothing.
     """
+    pledge = root / "content" / area / f"{period}.yaml"
+    return (*read_area_layers(root, area), _pledge_layer(root, pledge))
+
+
+def read_area_layers(root: Path, area: str) -> tuple[YamlFile, ...]:
+    """Read the shared file, which may be missing, and the area's."""
     content = root / "content"
     shared = content / SHARED_FILE
     found = [_layer(root, shared)] if shared.exists() or shared.is_symlink() else []
-    found.append(_area_layer(root, content / area / AREA_FILE))
-    found.append(_pledge_layer(root, content / area / f"{period}.yaml"))
-    return tuple(found)
+    return (*found, _area_layer(root, content / area / AREA_FILE))
 
 
 def _area_layer(root: Path, path: Path) -> YamlFile:

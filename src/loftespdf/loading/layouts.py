@@ -10,7 +10,7 @@ from loftespdf.loading.sites import Site
 from loftespdf.loading.yaml_reader import read_map
 from loftespdf.model.assets import Assets
 from loftespdf.model.layout import Layout
-from loftespdf.model.problem import Message, Place, Problem, Severity, say
+from loftespdf.model.problem import ContentRefused, Message, Place, Problem, Severity, say
 from loftespdf.model.violations import read_model
 
 _RULES = "layout.yaml"
@@ -32,6 +32,17 @@ def load_layouts(assets: Assets) -> tuple[Mapping[str, Layout], tuple[Problem, .
         else:
             problems += found
     return MappingProxyType(layouts), in_order(problems)
+
+
+def load_own_layout(assets: Assets, name: str) -> Layout:
+    """Read the rules of a page of the program's own, such as ``_rapport``: no layout of pledges.
+
+    Raises ContentRefused when a workspace's files over it cannot be used.
+    """
+    found = tuple(_incomplete(assets, name)) or _read(assets, name)
+    if not isinstance(found, Layout):
+        raise ContentRefused(*found)
+    return found
 
 
 def _names(assets: Assets) -> tuple[str, ...]:
@@ -57,6 +68,11 @@ def _faults(assets: Assets, name: str) -> Iterator[Problem]:
                 better=slug(name) or "layout",
             ),
         )
+    yield from _incomplete(assets, name)
+
+
+def _incomplete(assets: Assets, name: str) -> Iterator[Problem]:
+    folder = f"templates/{name}"
     for path in (f"{folder}/{_RULES}", f"{folder}/{_PAGE}", f"styles/{name}.css"):
         if path not in assets.files:
             yield _problem(
