@@ -1,7 +1,7 @@
 """The report's tables as words: one row per area, per theme and owner, per follow-up, per file."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -207,18 +207,32 @@ def _begins(line: Line | None) -> int:
     return line.document.pledge.period.start.toordinal() if line and line.document else 0
 
 
-def outcome_rows(lines: Iterable[Line]) -> tuple[tuple[str, ...], ...]:
-    """Area, period, how many came to each degree in ``ORDER``, of how many, and the newest day."""
-    return tuple(tuple(_outcome(line)) for line in lines)
+def outcome_rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
+    """Area, period, how many came to each degree in ``ORDER``, of how many, and the newest day.
+
+    The first row is all of them together; there is none where nothing is reported.
+    """
+    if not lines:
+        return ()
+    degrees = tuple(degree for line in lines for degree in line.degrees)
+    newest = max(line.followed_up for line in lines if line.followed_up)
+    return (
+        ("Alla", NOTHING, *_shares(degrees), str(newest)),
+        *(tuple(_outcome(line)) for line in lines),
+    )
 
 
 def _outcome(line: Line) -> Iterator[str]:
-    counts = Counter(line.degrees)
     yield set_type(one_line(line.name))
     yield period_in_table(line.document.pledge.period) if line.document else NOTHING
-    yield from (_count(counts[degree]) for degree in ORDER)
-    yield str(len(line.degrees))
+    yield from _shares(line.degrees)
     yield str(line.followed_up or NOTHING)
+
+
+def _shares(degrees: tuple[Degree | None, ...]) -> Iterator[str]:
+    counts = Counter(degrees)
+    yield from (_count(counts[degree]) for degree in ORDER)
+    yield number_in_table(len(degrees))
 
 
 def unreadable_rows(problems: tuple[Problem, ...]) -> tuple[tuple[str, ...], ...]:

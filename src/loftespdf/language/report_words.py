@@ -189,7 +189,7 @@ def _tasks(report: Report) -> Iterator[TaskText]:
     for what, wanted in _TASKS:
         yield from _task(what, filter(wanted, report.areas))
     overdue = (line for line in report.areas if line.due.kind is DueKind.OVERDUE)
-    yield from _by_day("Uppföljning försenad sedan", overdue)
+    yield from _by_day("Försenad uppföljning", overdue)
     soon = (line for line in report.areas if _is_soon(line, report.today))
     yield from _by_day("Uppföljning senast", soon)
     unknown = (line for line in report.areas if _due_is_unclear(line))
