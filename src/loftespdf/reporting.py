@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from loftespdf.batch.run import housekeeping
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
 from loftespdf.model.report import Line
@@ -14,9 +15,10 @@ from loftespdf.printing import print_problems, print_table
 
 def report(which: tuple[str, ...], today: date, output: Path, workspace: Path) -> ExitCode:
     """Make the report and print; returns the exit code. Raises Refusal where none is made."""
-    gathered = gather(workspace, which, today)
-    print_problems(gathered.report.problems)
-    made = make_report(gathered)
+    with housekeeping():
+        gathered = gather(workspace, which, today)
+        print_problems(gathered.report.problems)
+        made = make_report(gathered)
     files = deliver_report(made, output)
     _print_counts(gathered.report.areas)
     for file in files:

@@ -19,15 +19,15 @@ def inspect_spreadsheet(content: bytes, rows: Rows, file: str) -> tuple[Problem,
 
 def _problems(content: bytes, rows: Rows, place: Place) -> Iterator[Problem]:
     if not content.startswith(_BOM):
-        yield Problem(
-            "no-byte-order-mark", say("filen börjar inte med märket för UTF-8"), place
-        )
+        yield Problem("no-byte-order-mark", say("filen börjar inte med märket för UTF-8"), place)
     text = content.decode("utf-8-sig")
     found = tuple(tuple(row) for row in csv.reader(StringIO(text, newline=""), delimiter=";"))
     if found != rows:
         at = _first_difference(found, rows)
         yield Problem(
-            "rows-differ", say("rad {row} i filen är inte den som skulle skrivas", row=at + 1), place
+            "rows-differ",
+            say("rad {row} i filen är inte den som skulle skrivas", row=at + 1),
+            place,
         )
     for number, row in enumerate(found, start=1):
         if any(cell.startswith(_FORMULA) for cell in row):

@@ -6,6 +6,7 @@ from datetime import date
 from loftespdf.language.due import next_due, when_in_words
 from loftespdf.language.fingerprint import fingerprint
 from loftespdf.language.sorting import sort_key
+from loftespdf.model.area import Area
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import Degree, FollowUp, degree_of
 from loftespdf.model.pledge import Pledge
@@ -65,7 +66,8 @@ def _as_text(problem: Problem) -> tuple[str, str, str]:
 def _lines(files: AreaFiles, today: date) -> list[Line]:
     if not files.pledges:
         return [_without_pledge(files)]
-    lines = [_line(files, pledge, today) for pledge in files.pledges]
+    known = files.area or next((p.document.area for p in files.pledges if p.document), None)
+    lines = [_line(files.slug, known, pledge, today) for pledge in files.pledges]
     first = min(lines, key=_rank)
     return [_deciding(line) if line is first else line for line in lines]
 
@@ -95,19 +97,20 @@ def _without_pledge(files: AreaFiles) -> Line:
     )
 
 
-def _line(files: AreaFiles, read: PledgeFiles, today: date) -> Line:
+def _line(slug: str, known: Area | None, read: PledgeFiles, today: date) -> Line:
+    """One pledge's line; ``known`` is what is known of the area without it."""
     document = read.document
     if document is None:
-        name = files.area.name if files.area else files.slug
+        name = known.name if known else slug
         return Line(
-            files.slug, name, files.area, read.period_slug, None, Standing.UNREADABLE,
+            slug, name, known, read.period_slug, None, Standing.UNREADABLE,
             Due(DueKind.UNKNOWN), errors=len(read.problems),
         )  # fmt: skip
     pledge = document.pledge
     told = _told(read.follow_up, today)
     promises = tuple(find_promises(pledge))
     return Line(
-        slug=files.slug,
+        slug=slug,
         name=document.area.name,
         area=document.area,
         period_slug=read.period_slug,

@@ -241,7 +241,8 @@ def unreadable_rows(problems: tuple[Problem, ...]) -> tuple[tuple[str, ...], ...
     for problem in problems:
         files.setdefault(problem.place.file, []).append(problem)
     return tuple(
-        (_printable(file), str(len(found)), _printable(_first(found[0]))) for file, found in files.items()
+        (_printable(file), str(len(found)), _printable(_first(found[0])))
+        for file, found in files.items()
     )
 
 

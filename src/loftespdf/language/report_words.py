@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from loftespdf.language import swedish
 from loftespdf.language.followup import answer
@@ -102,16 +103,11 @@ def report_leaves(report: Report, text: ReportText) -> tuple[Leaf, ...]:
     whole = Place("content")
     places = [Place(line.file) for line in report.areas]
     areas = zip(text.rows, places, strict=True)
-    return tuple(
-        (
-            *_leaves(("läget",), whole, _opening(text)),
-            *(
-                leaf
-                for row, place in areas
-                for leaf in _leaves(("områden", row.name), place, row.texts)
-            ),
-            *_leaves(("löften",), whole, _closing(text)),
-        )
+    rows = (_leaves(("områden", row.name), place, row.texts) for row, place in areas)
+    return (
+        *_leaves(("läget",), whole, _opening(text)),
+        *chain.from_iterable(rows),
+        *_leaves(("löften",), whole, _closing(text)),
     )
 
 
@@ -143,10 +139,14 @@ def _areas(count: int) -> str:
 def _scope(report: Report) -> str:
     areas = _areas(len(report.areas))
     which = ", ".join(report.which)
-    return set_type(f"Urval: {one_line(which)} · {areas}" if which else f"Hela arbetsytan · {areas}")
+    return set_type(
+        f"Urval: {one_line(which)} · {areas}" if which else f"Hela arbetsytan · {areas}"
+    )
 
 
 def _answer(report: Report, valid: tuple[Line, ...]) -> str:
+    if not report.areas:
+        return "Här finns inga områden"
     return (
         f"{number_in_table(len(valid))} av {_areas(len(report.areas))} har ett gällande"
         " medborgarlöfte"

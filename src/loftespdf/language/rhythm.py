@@ -22,7 +22,7 @@ _COUNTS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "sex": 6, "tolv": 
 _TIMES = "gång|gånger|ggr|tillfälle|tillfällen|uppföljning|uppföljningar"
 
 _UNIT = r"(?P<unit>månad|kvartal|tertial|halvår|termin|år)(?:en|et)?"
-_OFTEN = re.compile(rf"\b(?P<count>\w+) (?:{_TIMES})(?: (?:per|varje|i|om) {_UNIT}\b)?")
+_OFTEN = re.compile(rf"\b(?P<count>\w+) (?:{_TIMES})\b(?: (?:per|varje|i|om) {_UNIT}\b)?")
 _EACH = re.compile(
     rf"\b(?P<every>{'|'.join(sorted(_EVERY, key=len, reverse=True))}) {_UNIT}\b"
     rf"|\b(?P<adverb>{'|'.join(_ADVERBS)})\b"

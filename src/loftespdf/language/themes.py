@@ -8,7 +8,7 @@ from loftespdf.model.rules import Promise
 
 #: Headings that say that promises follow, or whose they are, and not what they are about.
 _ANNOUNCING = re.compile(
-    r"lov(?:a|ar|at)\b|löfte|\b(?:ska|skall|kommer|tänker) vi\b|\bvi (?:ska|skall|kommer|tänker)\b"
+    r"\blova[rt]?\b|löfte|\b(?:ska|skall|kommer|tänker) vi\b|\bvi (?:ska|skall|kommer|tänker)\b"
     r"|^(?:aktiviteter|åtgärder|insatser|mål|vad vi gör|så gör vi)$"
 )
 

@@ -8,7 +8,7 @@ from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import Degree, FollowUp
 from loftespdf.model.problem import Problem
 from loftespdf.model.rules import Promise
-from loftespdf.model.standing import Due, Signatures, Standing
+from loftespdf.model.standing import NO_SIGNATURES, Due, Signatures, Standing
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,10 @@ class PledgeFiles:
 
 @dataclass(frozen=True)
 class AreaFiles:
-    """An area's folder. ``area`` is what omrade.yaml alone says, None where it cannot be read.
+    """An area's folder.
 
-    ``problems`` are the errors of omrade.yaml where there is no pledge that would tell them.
+    ``area`` is what omrade.yaml alone says, None where it cannot be read or where the pledges tell
+    it. ``problems`` are the errors of omrade.yaml where there is no pledge that would tell them.
     """
 
     slug: str
@@ -57,7 +58,7 @@ class Line:
     standing: Standing
     due: Due
     is_prolonged: bool = False
-    signatures: Signatures = Signatures(0, 0, None)
+    signatures: Signatures = NO_SIGNATURES
     promises: tuple[Promise, ...] = ()
     degrees: tuple[Degree | None, ...] = ()
     followed_up: date | None = None

@@ -66,6 +66,8 @@ class Signatures:
         return Signing.SIGNED if self.signed == self.wanted else Signing.PARTLY
 
 
+NO_SIGNATURES = Signatures(0, 0, None)
+
 _UNFINISHED = (Status.DRAFT, Status.IN_PREPARATION)
 
 
