@@ -165,6 +165,30 @@ def test_with_nothing_that_can_be_read_the_report_says_so(tmp_path: Path) -> Non
     assert "content/trasig/omrade.yaml" in text
 
 
+def test_what_belongs_to_no_area_is_told_too(tmp_path: Path) -> None:
+    write_areas(tmp_path, 1)
+    for file in ("Åby/omrade.yaml", "omrade-000/2031.uppfoljning.yaml", "los.yaml"):
+        (tmp_path / "content" / file).parent.mkdir(exist_ok=True)
+        (tmp_path / "content" / file).write_text("namn: Åby", encoding="utf-8")
+    some = gather(tmp_path, (), TODAY)
+    assert some.code is ExitCode.SOME_FAILED
+    last = words(make_report(some).files[0][1])[-1]
+    assert all(f"content/{name}" in last for name in ("Åby", "omrade-000/2031", "los.yaml"))
+
+
+def test_an_area_that_has_only_a_name_is_missing_and_can_be_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "content/tomby"
+    folder.mkdir(parents=True)
+    text = "namn: Tomby\nparter: {polisen: {namn: Polisen, slag: polis}}\n"
+    (folder / "omrade.yaml").write_text(text, encoding="utf-8")
+    alone = gather(tmp_path, ("tomby",), TODAY)
+    assert alone.code is ExitCode.DONE
+    assert [(line.name, line.standing) for line in alone.report.areas] == [
+        ("Tomby", Standing.MISSING)
+    ]
+    assert "Saknar medborgarlöfte 1 Tomby" in words(make_report(alone).files[0][1])[0]
+
+
 def test_a_workspace_without_areas_has_an_empty_report(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     empty = make_report(gather(tmp_path, (), TODAY))

@@ -169,12 +169,13 @@ def _word(standing: Standing, count: int) -> str:
 def _facts(report: Report, valid: tuple[Line, ...]) -> Iterator[str]:
     signed = sum(line.signatures.signing is Signing.SIGNED for line in valid)
     yield f"Underskrivna: {number_in_table(signed)} av {number_in_table(len(valid))} gällande"
-    due = Counter(line.due.kind for line in report.areas)
+    overdue = sum(line.due.kind is DueKind.OVERDUE for line in report.areas)
+    unclear = sum(_due_is_unclear(line) for line in report.areas)
     soon = sum(_is_soon(line, report.today) for line in report.areas)
     yield (
-        f"Uppföljningar försenade: {number_in_table(due[DueKind.OVERDUE])}"
+        f"Uppföljningar försenade: {number_in_table(overdue)}"
         f" · inom 31 dagar: {number_in_table(soon)}"
-        f" · dagen okänd: {number_in_table(due[DueKind.UNKNOWN])}"
+        f" · dagen okänd: {number_in_table(unclear)}"
     )
     if prolonged := sum(line.is_prolonged for line in valid):
         yield f"Förlängda efter sin period: {number_in_table(prolonged)}"
