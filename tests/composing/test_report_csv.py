@@ -37,7 +37,7 @@ def test_there_is_a_row_for_each_area_and_period_with_plain_values() -> None:
     missing, broken, sound = read_back(content)
     assert (broken["läge"], broken["fil"]) == ("oläsligt", "content/aby/2025.yaml")
     assert (sound["område"], sound["från"], sound["till"]) == ("Åby", "2026-01-01", "2026-12-31")
-    assert (sound["löften"], sound["undertecknat"], sound["av"]) == ("2", "nej", "2")
+    assert (sound["löften"], sound["underskrivet"], sound["av"]) == ("2", "nej", "2")
     assert (missing["område"], missing["läge"], missing["från"]) == ("Tomby", "saknas", "")
 
 
