@@ -6,7 +6,7 @@ The user's own templates and styles lie over those that come with the program, f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from re import compile as pattern
 from types import MappingProxyType
@@ -14,8 +14,10 @@ from types import MappingProxyType
 import loftespdf
 from loftespdf.language.slugs import slug
 from loftespdf.loading.files import inside, outside, read_bounded, shown, unreadable
+from loftespdf.loading.register import read_register
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import ContentRefused, Place, Problem, WrongUsage, say
+from loftespdf.model.register import Register
 
 AREA_FILE = "omrade.yaml"
 SHARED_FILE = "_gemensamt.yaml"
@@ -31,12 +33,16 @@ _NAME = pattern(r"[a-z0-9-]+")
 class Workspace:
     """A folder with content. ``documents`` are (area, period) names, sorted.
 
+    ``areas`` are the folders with an omrade.yaml or a document, sorted.
     ``problems`` are folders and files whose names cannot be used; they are in no document.
+    ``register`` is what is known of Sweden's municipalities.
     """
 
     root: Path
     documents: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
+    register: Register = field(default_factory=Register)
+    areas: tuple[str, ...] = ()
 
 
 def open_workspace(root: Path) -> Workspace:
@@ -56,7 +62,9 @@ def open_workspace(root: Path) -> Workspace:
             problems.append(found)
         else:
             documents.append(found)
-    return Workspace(root, tuple(documents), tuple(problems))
+    areas = tuple(dict.fromkeys(area for area, _ in documents))
+    pledges = tuple(name for name in documents if name[1])
+    return Workspace(root, pledges, tuple(problems), read_register(), areas)
 
 
 def _no_workspace(root: Path) -> Problem:
@@ -72,6 +80,7 @@ def _no_workspace(root: Path) -> Problem:
 
 
 def _contents(root: Path, content: Path) -> Iterator[tuple[str, str] | Problem]:
+    """Yield (area, period) for each pledge, (area, "") for each omrade.yaml, and what is wrong."""
     for path in _listed(content):
         place = Place(shown(root, path))
         if not inside(root, path):
@@ -106,7 +115,9 @@ def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
         yield _bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
         return
     for path in paths:
-        if path.name != AREA_FILE and not path.name.endswith(FOLLOW_UP_END):
+        if path.name == AREA_FILE:
+            yield folder.name, ""  # the area itself, which may have no pledge yet
+        elif not path.name.endswith(FOLLOW_UP_END):
             yield _document(root, folder, path)
 
 
