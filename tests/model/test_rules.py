@@ -3,9 +3,16 @@ import pytest
 from loftespdf.model.area import Area
 from loftespdf.model.pledge import Pledge
 from loftespdf.model.problem import Severity
+from loftespdf.model.register import Register
 from loftespdf.model.rules import Rule, broken_rules, contrast_with_white, find_promises
+from loftespdf.model.violations import Violation
 
 PARTIES = {"polisen": {"namn": "Polisen"}, "kommunen": {"namn": "Testby"}}
+
+
+def rules(area: Area, pledge: Pledge, slug: str) -> tuple[Violation, ...]:
+    """Return what is broken beside names of municipalities, which test_foreign.py is about."""
+    return broken_rules(area, pledge, slug, Register())
 
 
 def area(**more: object) -> Area:
@@ -18,7 +25,7 @@ def pledge(*sections: object, **more: object) -> Pledge:
 
 
 def broken(pledge: Pledge, its_area: Area | None = None, slug: str = "2021") -> list[str]:
-    found = broken_rules(its_area or area(), pledge, slug)
+    found = rules(its_area or area(), pledge, slug)
     return [f"{'.'.join(map(str, one.path))} {one.kind}" for one in found]
 
 
@@ -64,7 +71,7 @@ def test_promises_are_numbered_through_the_whole_pledge() -> None:
 
 
 def test_a_missing_id_is_a_warning_with_the_promises_number() -> None:
-    (found,) = broken_rules(area(), pledge(promises("a", part="polisen")), "2021")
+    (found,) = rules(area(), pledge(promises("a", part="polisen")), "2021")
     assert found.kind == Rule.MISSING_ID
     assert found.severity is Severity.WARNING
     assert found.values["number"] == 1
@@ -86,7 +93,7 @@ def test_every_party_that_is_named_is_declared() -> None:
         {"punkter": [{"text": "a", "part": "polis", "punkter": [{"text": "b", "part": "x"}]}]},
         underskrifter=[{"part": "kommun"}],
     )
-    found = broken_rules(area(avsändare=["polisen", "x"], varumärke=brand), wrong, "2021")
+    found = rules(area(avsändare=["polisen", "x"], varumärke=brand), wrong, "2021")
     assert {one.kind for one in found} == {Rule.UNKNOWN_PARTY}
     assert [".".join(map(str, one.path)) for one in found] == [
         "avsändare.1",
@@ -131,7 +138,7 @@ def test_the_files_name_and_the_period_tell_the_same_years(
 
 def test_a_picture_without_file_is_a_warning_and_one_without_alt_an_error() -> None:
     inner = {"text": "a", "bilder": [{"fil": "x.jpg"}, {"fil": "x.jpg", "alt": "y"}]}
-    found = broken_rules(area(), pledge({"avsnitt": [inner]}, bilder=[{"bildtext": "a"}]), "2021")
+    found = rules(area(), pledge({"avsnitt": [inner]}, bilder=[{"bildtext": "a"}]), "2021")
     assert [(one.path, one.kind, one.severity) for one in found] == [
         (("bilder", 0), Rule.PICTURE_WITHOUT_FILE, Severity.WARNING),
         (
@@ -153,11 +160,11 @@ def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
 @pytest.mark.parametrize("colour", ["#777777", "#ffcc00", "#ffffff", "#ff0000"])
 def test_a_colour_too_light_for_white_paper_is_told_with_a_darker_one(colour: str) -> None:
     its_area = area(varumärke={"färger": {"polisen": {"skärm": colour}}})
-    (found,) = broken_rules(its_area, pledge(), "2021")
+    (found,) = rules(its_area, pledge(), "2021")
     assert found.kind == Rule.LOW_CONTRAST
     assert found.path == ("varumärke", "färger", "polisen", "skärm")
     darker = area(varumärke={"färger": {"polisen": {"skärm": found.values["darker"]}}})
-    assert broken_rules(darker, pledge(), "2021") == ()
+    assert rules(darker, pledge(), "2021") == ()
 
 
 def test_a_colour_dark_enough_is_no_problem() -> None:

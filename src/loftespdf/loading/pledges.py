@@ -23,6 +23,7 @@ from loftespdf.model.assets import Asset
 from loftespdf.model.document import Places, PledgeDocument, YamlPath, path_words
 from loftespdf.model.pledge import Pledge
 from loftespdf.model.problem import Place, Problem, Severity, say
+from loftespdf.model.register import Register
 from loftespdf.model.rules import Rule, broken_rules
 from loftespdf.model.salvage import read_as_far_as_possible, touches
 from loftespdf.model.shape import all_keys, keys_at
@@ -55,7 +56,7 @@ def load_document(workspace: Workspace, area: str, period: str) -> Loaded:
         (
             *chain.from_iterable(layer.problems for layer in layers),
             *content.shape_problems(Site(content.merged.notes, f"content/{area}/omrade.yaml")),
-            *content.rule_problems(period),
+            *content.rule_problems(period, workspace.register),
             *picture_problems,
         )
     )
@@ -89,10 +90,10 @@ class _Content:
             yield from complaints(told, site, among=everything)
         yield from _glued_keys(self.merged)
 
-    def rule_problems(self, period: str) -> Iterator[Problem]:
+    def rule_problems(self, period: str, register: Register) -> Iterator[Problem]:
         """What goes against a rule, where it does not merely follow from something told before."""
         if self.is_whole and self.area.model and self.pledge.model:
-            broken = broken_rules(self.area.model, self.pledge.model, period)
+            broken = broken_rules(self.area.model, self.pledge.model, period, register)
             yield from complaints((one for one in broken if not self._follows(one)), self.site)
 
     def _follows(self, violation: Violation) -> bool:

@@ -79,6 +79,17 @@ def _low_contrast(violation: Violation, _: Site) -> Words:
     ), say('välj en mörkare färg, till exempel "{darker}"', darker=violation.values["darker"])
 
 
+def _foreign_municipality(violation: Violation, _: Site) -> Words:
+    return say(
+        "här står ”{given}”, men löftet gäller {area}",
+        given=given(violation),
+        area=violation.values["area"],
+    ), say(
+        "rätta namnet; ska det stå så, lägg till {name} under grannar: i omrade.yaml",
+        name=violation.values["name"],
+    )
+
+
 RULE_WORDS: Mapping[str, Writer] = {
     Rule.MISSING_OWNER: _missing_owner,
     Rule.UNKNOWN_PARTY: _unknown_party,
@@ -88,4 +99,5 @@ RULE_WORDS: Mapping[str, Writer] = {
     Rule.PICTURE_WITHOUT_FILE: _picture_without_file,
     Rule.PICTURE_WITHOUT_ALT: _picture_without_alt,
     Rule.LOW_CONTRAST: _low_contrast,
+    Rule.FOREIGN_MUNICIPALITY: _foreign_municipality,
 }

@@ -12,9 +12,11 @@ from types import MappingProxyType
 
 from loftespdf.model.area import Area
 from loftespdf.model.document import YamlPath
+from loftespdf.model.foreign import foreign_names
 from loftespdf.model.period import Period
 from loftespdf.model.pledge import Item, Picture, Pledge, Section, SectionKind
 from loftespdf.model.problem import Severity
+from loftespdf.model.register import Register
 from loftespdf.model.violations import Violation
 
 
@@ -29,6 +31,7 @@ class Rule(StrEnum):
     PICTURE_WITHOUT_FILE = "picture-without-file"
     PICTURE_WITHOUT_ALT = "picture-without-alt"
     LOW_CONTRAST = "low-contrast"
+    FOREIGN_MUNICIPALITY = "foreign-municipality"
 
 
 #: WCAG 2.1, success criterion 1.4.3 (level AA), text of ordinary size.
@@ -48,7 +51,9 @@ class Promise:
     owners: tuple[str, ...]
 
 
-def broken_rules(area: Area, pledge: Pledge, period_slug: str) -> tuple[Violation, ...]:
+def broken_rules(
+    area: Area, pledge: Pledge, period_slug: str, register: Register
+) -> tuple[Violation, ...]:
     """Return every rule the pledge breaks. ``period_slug`` is the file's stem, as ``2021``."""
     promises = tuple(find_promises(pledge))
     return (
@@ -58,6 +63,7 @@ def broken_rules(area: Area, pledge: Pledge, period_slug: str) -> tuple[Violatio
         *_period(pledge.period, period_slug),
         *_pictures(pledge),
         *_contrast(area),
+        *_foreign(area, pledge, register),
     )
 
 
@@ -199,6 +205,19 @@ def _contrast(area: Area) -> Iterator[Violation]:
             yield _violation(
                 path, Rule.LOW_CONTRAST, given=colour.screen, ratio=ratio, darker=darker
             )
+
+
+def _foreign(area: Area, pledge: Pledge, register: Register) -> Iterator[Violation]:
+    """No other municipality is named where the area's own should be (E8)."""
+    for path, mention in foreign_names(area, pledge, register):
+        yield _violation(
+            path,
+            Rule.FOREIGN_MUNICIPALITY,
+            Severity.WARNING,
+            given=mention.whole,
+            area=area.name,
+            name=mention.municipality.short,
+        )
 
 
 def contrast_with_white(colour: str) -> float:
