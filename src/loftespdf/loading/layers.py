@@ -19,10 +19,13 @@ def read_layers(root: Path, area: str, period: str) -> tuple[YamlFile, ...]:
 
 def read_area_layers(root: Path, area: str) -> tuple[YamlFile, ...]:
     """Read the shared file, which may be missing, and the area's."""
-    content = root / "content"
-    shared = content / SHARED_FILE
-    found = [_layer(root, shared)] if shared.exists() or shared.is_symlink() else []
-    return (*found, _area_layer(root, content / area / AREA_FILE))
+    return (*read_shared_layer(root), _area_layer(root, root / "content" / area / AREA_FILE))
+
+
+def read_shared_layer(root: Path) -> tuple[YamlFile, ...]:
+    """Read what is the same for all areas; nothing where there is no such file."""
+    shared = root / "content" / SHARED_FILE
+    return (_layer(root, shared),) if shared.exists() or shared.is_symlink() else ()
 
 
 def _area_layer(root: Path, path: Path) -> YamlFile:

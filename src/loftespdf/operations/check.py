@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
+from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.complaints import in_order
 from loftespdf.loading.followup import LoadedFollowUp, load_follow_up, stray_follow_ups
 from loftespdf.loading.layouts import load_layouts
@@ -34,6 +36,7 @@ class Everything:
     follow_ups: Mapping[str, LoadedFollowUp]
     problems: tuple[Problem, ...]
     broken_theme: bool
+    bare_areas: Mapping[str, LoadedArea] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def refused(self) -> int:
@@ -55,8 +58,11 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
     workspace = open_workspace(root)
     theme = read_theme(root)
     layouts, layout_problems = load_layouts(theme)
-    chosen = select(workspace.documents, tuple(which), year)
-    loaded = {f"{area}/{period}": _load(workspace, area, period) for area, period in chosen}
+    chosen = select(workspace, tuple(which), year)
+    loaded = {
+        f"{area}/{period}": _load(workspace, area, period) for area, period in chosen.documents
+    }
+    bare = {area: load_area(workspace, area) for area in chosen.bare_areas}
     follow_ups = {
         name: load_follow_up(workspace, one.document)
         for name, one in loaded.items()
@@ -65,11 +71,19 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
     found = chain(
         (problem for one in loaded.values() for problem in one.problems),
         (problem for one in follow_ups.values() for problem in one.problems),
+        (problem for one in bare.values() for problem in one.problems),
     )
     strays = stray_follow_ups(workspace)
     problems = in_order((*workspace.problems, *strays, *layout_problems, *found))
     return Everything(
-        workspace, theme, layouts, loaded, follow_ups, problems, broken_theme=bool(layout_problems)
+        workspace,
+        theme,
+        layouts,
+        loaded,
+        follow_ups,
+        problems,
+        broken_theme=bool(layout_problems),
+        bare_areas=bare,
     )
 
 

@@ -25,7 +25,7 @@ def fix(root: Path, which: tuple[str, ...], year: int | None) -> Iterator[Fixed]
 
     Raises WrongUsage for an unknown document, CouldNotWrite when a file cannot be written.
     """
-    for area, period in select(open_workspace(root).documents, which, year):
+    for area, period in select(open_workspace(root), which, year).documents:
         path = Path("content", area, f"{period}.yaml")
         before = (root / path).read_bytes()
         fixed = insert_ids(before, path.as_posix())

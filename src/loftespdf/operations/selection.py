@@ -1,46 +1,149 @@
-"""Which documents a command is asked for."""
+"""Which documents and areas a command is asked for."""
 
-from difflib import get_close_matches
+from dataclasses import dataclass
+from functools import cached_property
+from re import compile as pattern
 
+from loftespdf.language.belonging import (
+    AreaFacts,
+    Facet,
+    answers,
+    facet_of,
+    meant,
+    registered,
+    registered_under,
+)
 from loftespdf.language.slugs import slug
-from loftespdf.model.problem import Place, Problem, WrongUsage, say
+from loftespdf.loading.workspace import Workspace
+from loftespdf.model.problem import Problem, WrongUsage
+from loftespdf.operations.selection_words import (
+    no_pledge,
+    no_such_facet,
+    no_such_name,
+    no_such_value,
+    nobody_here,
+    not_here,
+)
 
 Name = tuple[str, str]
 
+_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
-def select(
-    documents: tuple[Name, ...], which: tuple[str, ...], year: int | None
-) -> tuple[Name, ...]:
-    """Return the (area, period) pairs that ``which`` names, all of them when it names nothing.
 
-    Each word is an area ("grastorp") or an area and a period ("grastorp/2021"); ``year`` keeps the
-    periods whose name holds it. Raises WrongUsage for a word that names nothing, with a near one.
+@dataclass(frozen=True)
+class Selection:
+    """What was asked for: (area, period) pairs, and the areas asked for that have no such pledge.
+
+    Both are in the workspace's order.
     """
-    problems = [_unknown(word, documents) for word in which if not _named(word, documents)]
-    if problems:
+
+    documents: tuple[Name, ...]
+    bare_areas: tuple[str, ...] = ()
+
+
+def select(workspace: Workspace, which: tuple[str, ...], year: int | None) -> Selection:
+    """Return what ``which`` names, everything when it names nothing.
+
+    A word is an area ("grastorp"), an area and a period ("grastorp/2021") or what areas belong to
+    ("region:väst"); several words give all that any of them names. ``year`` keeps the pledges whose
+    name holds it. An area whose file cannot be read may belong anywhere, and is never left out.
+    Raises WrongUsage for every word that names nothing, with a near one.
+    """
+    there = _There(workspace)
+    found = [there.named(word) for word in which] or [there.everything()]
+    if problems := [one for one in found if isinstance(one, Problem)]:
         raise WrongUsage(*problems)
-    return tuple(
-        (area, period)
-        for area, period in documents
-        if (not which or any((area, period) in _named(word, documents) for word in which))
-        and (year is None or str(year) in period.split("-"))
+    chosen = {pair for pairs in found if not isinstance(pairs, Problem) for pair in pairs}
+    documents = tuple(
+        pair for pair in workspace.documents if pair in chosen and _is_of(pair[1], year)
     )
+    having = {area for area, _ in documents}
+    bare = (area for area in there.areas if (area, "") in chosen and area not in having)
+    return Selection(documents, tuple(bare))
 
 
-def _named(word: str, documents: tuple[Name, ...]) -> tuple[Name, ...]:
-    area, _, period = word.strip("/").partition("/")
-    return tuple(d for d in documents if d[0] == area and period in ("", d[1]))
+def _is_of(period: str, year: int | None) -> bool:
+    """Tell whether a period's name holds the year: ``2023-2026`` holds 2024."""
+    years = [int(found) for found in _YEAR.findall(period)]
+    return year is None or (bool(years) and min(years) <= year <= max(years))
 
 
-def _unknown(word: str, documents: tuple[Name, ...]) -> Problem:
-    names = [*dict.fromkeys(area for area, _ in documents), *("/".join(d) for d in documents)]
-    wanted = "/".join(slug(part) for part in word.split("/"))
-    near = get_close_matches(wanted, names, n=1)
-    return Problem(
-        kind="unknown-which",
-        what=say("det finns inget som heter ”{word}”", word=word),
-        place=Place("content"),
-        instead=say("menade du ”{near}”?", near=near[0])
-        if near
-        else say("kör loftespdf list för att se vad som finns"),
-    )
+class _There:
+    """What stands in a workspace, looked up as it is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._register = workspace.register
+        self.areas = workspace.areas
+
+    def everything(self) -> frozenset[Name]:
+        """Return every document and, as (area, ""), every area."""
+        return self._with_documents(self.areas)
+
+    def named(self, word: str) -> frozenset[Name] | Problem:
+        """Return what one word names: documents and, as (area, ""), areas."""
+        prefix, colon, value = word.partition(":")
+        if not colon:
+            return self._by_name(word.strip("/"))
+        if (facet := facet_of(prefix)) is None:
+            return no_such_facet(prefix)
+        return self._by_facet(facet, value.strip("\"'” "))
+
+    def _with_documents(self, areas: tuple[str, ...]) -> frozenset[Name]:
+        own = (pair for pair in self._workspace.documents if pair[0] in areas)
+        return frozenset((*own, *((area, "") for area in areas)))
+
+    def _by_name(self, word: str) -> frozenset[Name] | Problem:
+        area, _, period = word.partition("/")
+        areas = self._areas_called(area)
+        if not period and areas:
+            return self._with_documents(areas)
+        found = frozenset(
+            pair
+            for pair in self._workspace.documents
+            if pair[0] in areas and slug(pair[1]) == slug(period)
+        )
+        return found or self._unknown_name(word, area, areas)
+
+    def _areas_called(self, word: str) -> tuple[str, ...]:
+        """The folder of that name; else areas that say it is theirs; else the nearly same folder.
+
+        Letters may be large or small and å ä ö may be a and o: "Grastorp" is Grästorp.
+        """
+        if word in self.areas:
+            return (word,)
+        if names := meant(word, (facts.name for facts in self._facts if facts.name)):
+            return tuple(facts.slug for facts in self._facts if facts.name in names)
+        return tuple(area for area in self.areas if area == slug(word))
+
+    def _unknown_name(self, word: str, area: str, areas: tuple[str, ...]) -> Problem:
+        own = tuple("/".join(pair) for pair in self._workspace.documents if pair[0] in areas)
+        if areas:
+            return no_such_name(word, own) if own else no_pledge(areas[0])
+        called = {one.short: one for one in self._register.municipalities}
+        if found := sorted(meant(area, called)):
+            municipality = called[found[0]]
+            covering = self._by_facet(Facet.MUNICIPALITY, municipality.code)
+            return not_here(municipality, has_areas=not isinstance(covering, Problem))
+        everything = ("/".join(pair) for pair in self._workspace.documents)
+        return no_such_name(word, (*self.areas, *everything), tuple(called))
+
+    @cached_property
+    def _facts(self) -> tuple[AreaFacts, ...]:
+        # Asked for by name alone, nothing needs to be read, nor what reads it imported.
+        from loftespdf.loading.area_facts import read_area_facts  # noqa: PLC0415
+
+        return read_area_facts(self._workspace, self.areas)
+
+    def _by_facet(self, facet: Facet, value: str) -> frozenset[Name] | Problem:
+        mine = {one.slug: answers(one, self._register)[facet] for one in self._facts}
+        here = frozenset(name for names in mine.values() for name in names)
+        known = here | frozenset(registered(facet, self._register))
+        if not (names := meant(value, known)):
+            return no_such_value(facet, value, here, known)
+        chosen = tuple(
+            one.slug for one in self._facts if not one.is_known or names & mine[one.slug]
+        )
+        if any(names & mine[area] for area in chosen):
+            return self._with_documents(chosen)
+        return nobody_here(facet, value, registered_under(facet, names, self._register))

@@ -1,0 +1,131 @@
+"""What is said of a WHICH word that names nothing, and what to write instead."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from loftespdf.language.belonging import Facet, alike
+from loftespdf.language.slugs import slug
+from loftespdf.language.sorting import sort_key
+from loftespdf.model.problem import Message, Place, Problem, say
+from loftespdf.model.register import Municipality
+
+_CONTENT = "content"
+#: How alike a word and a municipality's name must be, 0 to 1: among 290 names something is always
+#: a little like.
+_ALIKE = 0.8
+_SHOWN = 12
+
+
+def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) -> Problem:
+    """No area and no period is called so; ``register`` are municipalities' names."""
+    wanted = "/".join(slug(part) for part in word.split("/"))
+    instead = say("kör loftespdf list för att se vad som finns")
+    if found := get_close_matches(wanted, tuple(names), n=1):
+        instead = say("menade du ”{near}”?", near=found[0])
+    elif near := _near(word.partition("/")[0], register):
+        instead = say(
+            "menade du {name}? Den kommunen har ingen mapp här; loftespdf new-areas kommun:{name} "
+            "gör den",
+            name=near,
+        )
+    return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
+
+
+def no_pledge(area: str) -> Problem:
+    """Say that an area is there, but no pledge of it."""
+    return Problem(
+        "no-pledge",
+        say("området har inget löfte än"),
+        Place(f"{_CONTENT}/{area}"),
+        instead=say(
+            "skriv löftet i en fil i mappen som heter som perioden, till exempel 2027.yaml"
+        ),
+    )
+
+
+def no_such_facet(prefix: str) -> Problem:
+    """Say that nothing can be chosen by what stands before the colon."""
+    words = tuple(f"{facet}:" for facet in Facet)
+    folded = {slug(facet): facet for facet in Facet}
+    near = get_close_matches(slug(prefix), folded, n=1)
+    return _problem(
+        "unknown-prefix",
+        say("det går inte att välja med ”{prefix}:”", prefix=prefix),
+        say("menade du ”{near}”?", near=f"{folded[near[0]]}:")
+        if near
+        else say("välj bland {words}", words=", ".join(words)),
+    )
+
+
+def no_such_value(facet: Facet, value: str, here: Collection[str], known: Iterable[str]) -> Problem:
+    """Say that the word after the colon names nothing; ``here`` is what the areas here say."""
+    if near := _near(value, known):
+        instead = say("menade du ”{near}”?", near=_quoted(facet, near))
+    elif facet is Facet.REGION:
+        instead = say("välj bland {words}", words=_listed(known))
+    elif facet is Facet.MUNICIPALITY:
+        instead = say("skriv kommunens namn eller kod, till exempel kommun:1444")
+    elif facet is Facet.COUNTY:
+        instead = say("skriv länets namn eller kod, till exempel län:14")
+    elif here:
+        instead = say(
+            "välj bland dem som står i områdenas omrade.yaml: {words}", words=_listed(here)
+        )
+    else:
+        instead = say(
+            "skriv {facet}: i områdenas omrade.yaml, så går det att välja med det", facet=facet
+        )
+    what = say("det finns inget som heter ”{word}”", word=f"{facet}:{value}")
+    return _problem("unknown-which", what, instead)
+
+
+def nobody_here(facet: Facet, value: str, known: tuple[Municipality, ...]) -> Problem:
+    """Say that no area here belongs there, though the register knows the place."""
+    if facet is Facet.MUNICIPALITY and len(known) == 1:
+        return not_here(known[0])
+    word = _quoted(facet, value)
+    return _problem(
+        "no-area-there",
+        say("inget område här hör till ”{word}”", word=word),
+        say("loftespdf new-areas {word} gör mappar för kommunerna där", word=word),
+    )
+
+
+def not_here(municipality: Municipality, *, has_areas: bool = False) -> Problem:
+    """Say that a municipality has no folder; ``has_areas`` if there are areas inside it."""
+    name, code = municipality.short, municipality.code
+    if has_areas:
+        return _problem(
+            "unknown-which",
+            say(
+                "det finns inget område som heter ”{name}”, men det finns områden i kommunen",
+                name=name,
+            ),
+            say("menade du ”{near}”?", near=_quoted(Facet.MUNICIPALITY, name)),
+        )
+    return _problem(
+        "no-folder",
+        say("{name} finns i registret men har ingen mapp här", name=name),
+        say("loftespdf new-areas kommun:{code} gör den", code=code),
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Write names for a sentence, in Swedish order, not too many."""
+    ordered = sorted(set(map(str, names)), key=sort_key)
+    return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
+
+
+def _near(word: str, names: Iterable[str]) -> str | None:
+    folded = {alike(name): str(name) for name in names if not name.isdigit()}
+    found = get_close_matches(alike(word), folded, n=1, cutoff=_ALIKE)
+    return folded[found[0]] if found else None
+
+
+def _quoted(facet: Facet, value: str) -> str:
+    """Write it as a shell takes it."""
+    return f'{facet}:"{value}"' if " " in value else f"{facet}:{value}"
+
+
+def _problem(kind: str, what: Message, instead: Message) -> Problem:
+    return Problem(kind, what, Place(_CONTENT), instead=instead)
