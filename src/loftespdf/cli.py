@@ -15,7 +15,7 @@ import click
 from loftespdf import __version__, completing, messages
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Refusal
-from loftespdf.printing import as_json, print_json, print_problems, print_table, status_word
+from loftespdf.printing import as_json, print_json, print_problems, print_table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -206,35 +206,52 @@ def report(which: tuple[str, ...], today: date, output: Path | None, workspace: 
     sys.exit(reporting.report(which, today, output or workspace / "output", workspace))
 
 
-@cli.command("list", help=_("Visa områden och löften i arbetsytan."))
+@cli.command("list", help=_("Visa områden och löften i arbetsytan, och hur de står."))
 @_which
 @click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
+@click.option(
+    "--today",
+    metavar="DATE",
+    callback=_today,
+    help=_("Dagen som läget gäller. Annars i dag."),
+)
 @_json
 @_workspace
-def list_(which: tuple[str, ...], workspace: Path, year: int | None, *, as_machine: bool) -> None:
+def list_(
+    which: tuple[str, ...], workspace: Path, year: int | None, today: date, *, as_machine: bool
+) -> None:
     """Show the documents."""
-    from loftespdf.operations.listing import list_documents  # noqa: PLC0415
+    from loftespdf import listing  # noqa: PLC0415
 
-    rows = list_documents(workspace, which, year)
-    if as_machine:
-        print_json([row.as_json() for row in rows])
-        return
-    heads = (_("Namn"), _("Område"), _("Period"), _("Status"), _("Löften"), _("Fel"), _("Byggd"))
-    print_table(
-        heads,
-        [
-            (
-                r.name,
-                r.area,
-                r.period,
-                status_word(r.status),
-                str(r.promises),
-                str(r.errors),
-                "\n".join(r.files),
-            )
-            for r in rows
-        ],
-    )
+    listing.show(which, workspace, year, today, as_machine=as_machine)
+
+
+@cli.command("new-areas", help=_("Gör de mappar för kommuner som saknas, ur registret."))
+@click.argument("which", nargs=-1, metavar="[WHICH…]", shell_complete=completing.municipalities)
+@click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing.regions,
+    help=_("Alla kommuner i en polisregion, som region:NAME."),
+)
+@click.option("--all", "everything", is_flag=True, help=_("Alla kommuner i landet."))
+@_json
+@_workspace
+def new_areas(
+    which: tuple[str, ...],
+    regions: tuple[str, ...],
+    workspace: Path,
+    *,
+    everything: bool,
+    as_machine: bool,
+) -> None:
+    """Make folders for municipalities."""
+    from loftespdf import listing  # noqa: PLC0415
+
+    words = (*which, *(f"region:{name}" for name in regions))
+    listing.make_areas(words, workspace, everything=everything, as_machine=as_machine)
 
 
 @cli.command(help=_("Visa layouterna och vad de gör."))

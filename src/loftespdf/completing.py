@@ -1,5 +1,6 @@
-"""What a shell may complete: documents and layouts of the workspace somebody stands in."""
+"""What a shell may complete: documents, selections and layouts of the workspace one stands in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ _VARIABLE = "_LOFTESPDF_COMPLETE"
 def documents(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the areas and periods whose name begins with what is typed."""
+    """Return the areas, periods and selections that begin with what is typed."""
     content = _root(context) / "content"
     areas = sorted(path.name for path in content.glob("*/") if path.is_dir())
     periods = sorted(
@@ -19,7 +20,59 @@ def documents(
         for path in content.glob("*/*.yaml")
         if path.stem != "omrade" and "." not in path.stem
     )
-    return [CompletionItem(name) for name in (*areas, *periods) if name.startswith(incomplete)]
+    # What areas belong to is only read when somebody has begun to ask for it.
+    chosen = _selections(context) if ":" in incomplete else _prefixes()
+    return _beginning(incomplete, (*areas, *periods, *chosen))
+
+
+def _prefixes() -> tuple[str, ...]:
+    from loftespdf.language.belonging import Facet  # noqa: PLC0415 - --help needs none of it
+
+    return tuple(f"{facet}:" for facet in Facet)
+
+
+def _selections(context: click.Context) -> tuple[str, ...]:
+    """Every selection that names an area of the workspace."""
+    from loftespdf.language.belonging import answers  # noqa: PLC0415 - as above
+    from loftespdf.loading.area_facts import read_area_facts  # noqa: PLC0415
+    from loftespdf.loading.workspace import open_workspace  # noqa: PLC0415
+    from loftespdf.model.problem import Refusal  # noqa: PLC0415
+
+    try:
+        workspace = open_workspace(_root(context))
+    except Refusal:
+        return ()
+    facts = read_area_facts(workspace, workspace.areas)
+    words = {
+        f"{facet}:{name}"
+        for one in facts
+        for facet, names in answers(one, workspace.register).items()
+        for name in names
+    }
+    return tuple(sorted(words))
+
+
+def municipalities(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the selections of the register that begin with what is typed."""
+    from loftespdf.language.belonging import Facet, registered  # noqa: PLC0415 - as above
+    from loftespdf.loading.register import read_register  # noqa: PLC0415
+
+    register = read_register()
+    known = ((facet, registered(facet, register)) for facet in Facet)
+    if ":" not in incomplete:
+        return _beginning(incomplete, (f"{facet}:" for facet, names in known if names))
+    return _beginning(incomplete, (f"{facet}:{name}" for facet, names in known for name in names))
+
+
+def regions(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the police regions that begin with what is typed."""
+    from loftespdf.model.register import PoliceRegion  # noqa: PLC0415 - as above
+
+    return _beginning(incomplete, PoliceRegion)
 
 
 def layouts(
@@ -28,8 +81,12 @@ def layouts(
     """Return the layouts whose name begins with what is typed."""
     from loftespdf.operations.listing import list_layouts  # noqa: PLC0415 - reads files
 
-    names = (row.name for row in list_layouts(_root(context)))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return _beginning(incomplete, (row.name for row in list_layouts(_root(context))))
+
+
+def _beginning(incomplete: str, words: Iterable[str]) -> list[CompletionItem]:
+    typed = incomplete.casefold()
+    return [CompletionItem(str(word)) for word in words if word.casefold().startswith(typed)]
 
 
 def _root(context: click.Context) -> Path:

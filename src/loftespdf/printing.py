@@ -38,6 +38,32 @@ def status_word(status: str) -> str:
     return known[Status(status)] if status else ""
 
 
+def standing_word(standing: str) -> str:
+    """Return where a pledge stands on a day, in the user's language."""
+    from loftespdf.model.standing import Standing  # noqa: PLC0415 - --help needs no pydantic
+
+    return {
+        Standing.VALID: _("gällande"),
+        Standing.COMING: _("kommande"),
+        Standing.DRAFT: _("utkast"),
+        Standing.EXPIRED: _("utgånget"),
+        Standing.MISSING: _("saknas"),
+        Standing.UNREADABLE: _("går inte att läsa"),
+    }[Standing(standing)]
+
+
+def built_word(built: str) -> str:
+    """Return how the files of a document stand, in the user's language."""
+    from loftespdf.operations.built import Built  # noqa: PLC0415 - as above
+
+    return {
+        Built.BUILT: _("byggd"),
+        Built.STALE: _("inaktuell"),
+        Built.FAILED: _("misslyckad"),
+        Built.NOT_BUILT: _("inte byggd"),
+    }[Built(built)]
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, errors after warnings so that they are seen last."""
     ordered = sorted(problems, key=lambda p: p.severity is Severity.ERROR)

@@ -1,31 +1,42 @@
 """What a workspace holds: its documents and its layouts."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from loftespdf.language.sorting import sort_key
+from loftespdf.loading.areas import LoadedArea
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded
 from loftespdf.loading.workspace import read_theme
 from loftespdf.model.pledge import SectionKind, walk_sections
+from loftespdf.model.standing import Standing, standing_of
+from loftespdf.operations.built import Built, FileHistory, History
 from loftespdf.operations.check import errors_in, read_everything
 
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """One document. Texts are empty when the file cannot be read; ``files`` are those built."""
+    """One document, or an area without one. Texts are empty when the file cannot be read.
+
+    ``status`` is what the file says and ``standing`` what holds on the day asked about; ``files``
+    are those built, and ``built`` tells whether they still hold.
+    """
 
     name: str
     area: str
     period: str
     status: str
+    standing: Standing
     promises: int
     errors: int
+    built: Built
     files: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
-        """Return the row for machines."""
-        return asdict(self)
+        """Return the row for machines: ``standing`` and ``built`` as English words."""
+        words = {"standing": self.standing.name.lower(), "built": self.built.name.lower()}
+        return {**asdict(self), **words}
 
 
 @dataclass(frozen=True)
@@ -42,20 +53,38 @@ class LayoutRow:
         return asdict(self)
 
 
-def list_documents(root: Path, which: tuple[str, ...], year: int | None) -> tuple[DocumentRow, ...]:
-    """Return the documents in Swedish order of their area's name, then by period."""
+def list_documents(
+    root: Path,
+    which: tuple[str, ...],
+    year: int | None,
+    today: date,
+    history: History | None = None,
+) -> tuple[DocumentRow, ...]:
+    """Return the documents as they stand on ``today``, and the areas that have none.
+
+    They come in Swedish order of their area's name, then by period. ``history`` knows what was
+    built; without one the files themselves are asked.
+    """
     everything = read_everything(root, which, year)
-    rows = [_row(root, name, one) for name, one in everything.loaded.items()]
+    history = history or FileHistory(root / "output")
+    rows = (
+        *(_row(history, name, one, today) for name, one in everything.loaded.items()),
+        *(_bare_row(name, one) for name, one in everything.bare_areas.items()),
+    )
     return tuple(sorted(rows, key=lambda row: (sort_key(row.area or row.name), row.name)))
 
 
-def _row(root: Path, name: str, one: Loaded) -> DocumentRow:
+def _bare_row(name: str, one: LoadedArea) -> DocumentRow:
+    area, errors = one.area.name if one.area else "", len(errors_in(one.problems))
+    standing = Standing.MISSING if one.area else Standing.UNREADABLE
+    return DocumentRow(name, area, "", "", standing, 0, errors, Built.NOT_BUILT, ())
+
+
+def _row(history: History, name: str, one: Loaded, today: date) -> DocumentRow:
     document, errors = one.document, len(errors_in(one.problems))
-    files = tuple(
-        path.name for path in sorted((root / "output" / name).glob("*")) if path.is_file()
-    )
+    built, files = history.state(name, document), history.files(name)
     if document is None:
-        return DocumentRow(name, "", "", "", 0, errors, files)
+        return DocumentRow(name, "", "", "", Standing.UNREADABLE, 0, errors, built, files)
     promises = sum(
         len(section.items)
         for _, section, kind in walk_sections(document.pledge.sections)
@@ -64,7 +93,9 @@ def _row(root: Path, name: str, one: Loaded) -> DocumentRow:
     from loftespdf.language.swedish import period_in_text  # noqa: PLC0415 - Babel is slow to load
 
     period, status = period_in_text(document.pledge.period), document.pledge.status.value
-    return DocumentRow(name, document.area.name, period, status, promises, errors, files)
+    standing = standing_of(document.pledge, today)
+    area = document.area.name
+    return DocumentRow(name, area, period, status, standing, promises, errors, built, files)
 
 
 def list_layouts(root: Path) -> tuple[LayoutRow, ...]:
