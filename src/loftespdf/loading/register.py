@@ -22,11 +22,11 @@ def read_register() -> Register:
 
 
 def _municipality(row: dict[str, str]) -> Municipality:
-    code = row["kod"]
+    code = row["kommunkod"]
     return Municipality(
         code=code,
-        name=row["namn"],
+        name=row["kommun"],
         short=row["kortnamn"],
-        county=County(code[:COUNTY_DIGITS], row["län"]),
+        county=County(code[:COUNTY_DIGITS], row["lan"]),
         region=PoliceRegion(row["polisregion"]),
     )

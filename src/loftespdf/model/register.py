@@ -70,7 +70,7 @@ class Municipality:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """The name as it stands in texts: ``Falun``, ``Faluns``, and the ``Falu`` of Falu kommun."""
+        """The name as texts have it: ``Falun``, ``Faluns``, and the ``Falu`` of Falu kommun."""
         before_kind, _, kind = self.name.rpartition(" ")
         own = (before_kind,) if kind.casefold() in _KINDS else ()
         return (self.short, self.genitive, *own)
