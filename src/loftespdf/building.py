@@ -13,7 +13,7 @@ from loftespdf.batch.plan import plan
 from loftespdf.batch.run import Outcome, exit_code, run
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
-from loftespdf.operations.check import read_everything
+from loftespdf.operations.check import read_everything, refuse_bare
 from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.storing.files import store
 
@@ -29,6 +29,7 @@ def build(  # noqa: PLR0913 - one argument for each option
 ) -> ExitCode:
     """Build and print; returns the exit code. Raises Refusal before any work is begun."""
     everything = read_everything(workspace, which, year)
+    refuse_bare(everything)
     print_problems(everything.problems)
     if everything.broken_theme:
         return ExitCode.CONTENT_REFUSED

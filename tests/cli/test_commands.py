@@ -226,3 +226,67 @@ def test_help_and_check_import_no_engine(workspace: Path) -> None:
         [sys.executable, "-c", code], cwd=workspace, capture_output=True, text=True, check=True
     )
     assert answer.stdout.splitlines()[-1] == "none"
+
+
+def complete(words: str, number: int, folder: Path) -> list[str]:
+    answer = run(
+        folder=folder, _LOFTESPDF_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(number)
+    )
+    return [line.partition(",")[2] for line in answer.stdout.splitlines()]
+
+
+def test_completion_knows_the_selections_and_the_register(workspace: Path) -> None:
+    area = workspace / "content/exempel/omrade.yaml"
+    text = area.read_text(encoding="utf-8")
+    area.write_text(f"region: Väst\nkommuner: [Ale kommun]\n{text}", encoding="utf-8")
+    assert {"region:", "lpo:", "län:"} <= {*complete("loftespdf list ", 2, workspace)}
+    assert complete("loftespdf list re", 2, workspace) == ["region:"]
+    assert complete("loftespdf build Region:", 2, workspace) == ["region:Väst"]
+    assert "kommun:Ale" in complete("loftespdf check kommun:a", 2, workspace)
+    assert complete("loftespdf new-areas kommun:Gräs", 2, workspace) == [
+        "kommun:Grästorps kommun", "kommun:Grästorp",
+    ]  # fmt: skip
+    assert complete("loftespdf new-areas --region s", 3, workspace) == ["Stockholm", "Syd"]
+
+
+def test_list_tells_the_day_and_new_areas_what_it_made(workspace: Path) -> None:
+    made = run("new-areas", "--region", "väst", folder=workspace)
+    assert made.returncode == 0, made.stderr
+    assert "content/grastorp/omrade.yaml\n" in made.stdout
+    assert "55 områden gjorda, 0 fanns redan" in made.stdout
+    assert run("check", "--strict", folder=workspace).returncode == 0
+    again = run("new-areas", "region:väst", "--json", folder=workspace)
+    assert json.loads(again.stdout)["made"] == []
+    told = run("list", "--today", "2026-05-11", folder=workspace).stdout
+    assert "Läget 2026-05-11" in told
+    assert "utkast" in told
+    areas = [line.split()[0] for line in told.splitlines() if "saknas" in line]
+    assert (areas[0], areas[-2:]) == ("ale", ["amal", "ockero"])  # Åmål and Öckerö
+    listed = run("list", "--json", "--today", "2026-05-11", folder=workspace)
+    rows = {row["name"]: row for row in json.loads(listed.stdout)}
+    assert rows["grastorp"]["standing"] == "missing"
+    assert rows["exempel/2026"]["standing"] == "draft"
+    assert {row["today"] for row in rows.values()} == {"2026-05-11"}
+    wrong = run("list", "--today", "i dag", folder=workspace)
+    assert wrong.returncode == ExitCode.WRONG_USAGE
+    assert "2026-11-22" in wrong.stderr
+
+
+def test_another_municipalitys_name_is_told_and_the_file_is_made(workspace: Path) -> None:
+    change(workspace, "titel: ", "titel: Grästorp och ")
+    checked = run("check", folder=workspace)
+    assert checked.returncode == 0
+    assert "varning: titel: här står ”Grästorp”, men löftet gäller Exempelby" in checked.stderr
+    assert "grannar:" in checked.stderr
+    assert run("check", "--strict", folder=workspace).returncode == ExitCode.CONTENT_REFUSED
+    area = workspace / "content/exempel/omrade.yaml"
+    text = area.read_text(encoding="utf-8")
+    area.write_text(f"grannar: [Grästorp]\n{text}", encoding="utf-8")
+    assert run("check", "--strict", folder=workspace).returncode == 0
+
+
+def test_a_selection_without_any_pledge_is_told_and_nothing_is_built(workspace: Path) -> None:
+    run("new-areas", "kommun:1444", folder=workspace)
+    refused = run("build", "grastorp", folder=workspace)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "content/grastorp: fel: området har inget löfte än" in refused.stderr

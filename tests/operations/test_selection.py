@@ -1,0 +1,223 @@
+"""What WHICH names, what it is told when it names nothing, and the areas made from the register."""
+
+from pathlib import Path
+
+import pytest
+
+from loftespdf.loading.workspace import open_workspace
+from loftespdf.model.problem import Problem, WrongUsage
+from loftespdf.operations.check import errors_in, read_everything
+from loftespdf.operations.new_areas import make_areas
+from loftespdf.operations.selection import Selection, select
+
+PARTIES = "parter: {polisen: {slag: polis, namn: Polisen}}\n"
+AREAS = {
+    "grastorp": 'namn: Grästorp\nkoder: [1444]\nlpo: Västra Skaraborg\nregion: "Region Väst"\n',
+    "bromma": "namn: Bromma\nslag: stadsdel\nkoder: [0180]\nkommuner: [Stockholms stad]\n",
+    "centrum": "namn: Centrum\nslag: plats\nkommuner: [Lidköpings kommun]\n"
+    "lpo: lokalpolisområde västra Skaraborg\npolisområde: Skaraborg\n",
+    "habo": "namn: Håbo\n",
+    "exempel": "namn: Exempelby\nregion: Öst\n",
+}
+PERIODS = {"grastorp": ("2021", "2023-2026"), "bromma": ("2021",), "centrum": ("2021-sommar",)}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for area, text in AREAS.items():
+        folder = tmp_path / "content" / area
+        folder.mkdir(parents=True)
+        (folder / "omrade.yaml").write_text(text + PARTIES, encoding="utf-8")
+        for period in PERIODS.get(area, ()):
+            (folder / f"{period}.yaml").write_text("titel: A\n", encoding="utf-8")
+    return tmp_path
+
+
+def chosen(root: Path, *which: str, year: int | None = None) -> list[str]:
+    found = select(open_workspace(root), which, year)
+    return ["/".join(pair) for pair in found.documents] + list(found.bare_areas)
+
+
+def refused(root: Path, *which: str) -> Problem:
+    with pytest.raises(WrongUsage) as told:
+        select(open_workspace(root), which, None)
+    (problem,) = told.value.problems
+    return problem
+
+
+GRASTORP = ["grastorp/2021", "grastorp/2023-2026"]
+
+
+@pytest.mark.parametrize(
+    ("which", "found"),
+    [
+        ("grastorp", GRASTORP),
+        ("grastorp/", GRASTORP),
+        ("grastorp/2021", ["grastorp/2021"]),
+        ("Grastorp", GRASTORP),
+        ("Grästorp", GRASTORP),
+        ("GRÄSTORP/2021", ["grastorp/2021"]),
+        ("Gra\u0308storp", GRASTORP),
+        ("grästorp/2023–2026", ["grastorp/2023-2026"]),
+        ("Håbo", ["habo"]),
+        ("region:väst", ["centrum/2021-sommar", *GRASTORP]),
+        ("Region:VAST", ["centrum/2021-sommar", *GRASTORP]),
+        ("region:Stockholm", ["bromma/2021"]),
+        ("region:öst", ["exempel"]),
+        ("region:mitt", ["habo"]),
+        ('lpo:"Västra Skaraborg"', ["centrum/2021-sommar", *GRASTORP]),
+        ("lpo:vastra skaraborg", ["centrum/2021-sommar", *GRASTORP]),
+        ("polisområde:Skaraborg", ["centrum/2021-sommar"]),
+        ("polisomrade:skaraborg", ["centrum/2021-sommar"]),
+        ("län:14", ["centrum/2021-sommar", *GRASTORP]),
+        ('län:"Västra Götaland"', ["centrum/2021-sommar", *GRASTORP]),
+        ("lan:västra götalands län", ["centrum/2021-sommar", *GRASTORP]),
+        ("kommun:1444", GRASTORP),
+        ("kommun:Grästorp", GRASTORP),
+        ("kommun:grastorps kommun", GRASTORP),
+        ("kommun:Stockholm", ["bromma/2021"]),
+        ("kommun:håbo", ["habo"]),
+    ],
+)
+def test_a_word_names_areas_as_people_write_them(root: Path, which: str, found: list[str]) -> None:
+    assert chosen(root, which) == found
+
+
+def test_nothing_is_everything_and_several_words_are_united(root: Path) -> None:
+    everything = ["bromma/2021", "centrum/2021-sommar", *GRASTORP, "exempel", "habo"]
+    assert chosen(root) == everything
+    assert chosen(root, "region:stockholm", "grastorp/2021") == ["bromma/2021", "grastorp/2021"]
+    assert chosen(root, "grastorp", "kommun:1444") == GRASTORP
+
+
+def test_a_year_cuts_and_leaves_the_area_bare(root: Path) -> None:
+    assert chosen(root, "län:14", year=2024) == ["grastorp/2023-2026", "centrum"]
+    assert chosen(root, "grastorp", year=2021) == ["grastorp/2021"]
+    assert chosen(root, "grastorp/2021", year=2024) == []
+
+
+def test_an_area_that_cannot_be_read_is_never_left_out(root: Path) -> None:
+    (root / "content/bromma/omrade.yaml").write_text("namn: [", encoding="utf-8")
+    assert "bromma/2021" in chosen(root, "region:väst")
+    assert refused(root, "region:nord").kind == "no-area-there"
+
+
+@pytest.mark.parametrize(
+    ("which", "kind", "instead"),
+    [
+        ("grastrop", "unknown-which", "menade du ”grastorp”?"),
+        ("grastorp/2022", "unknown-which", "menade du ”grastorp/2021”?"),
+        ("habo/2021", "no-pledge", "skriv löftet i en fil i mappen"),
+        ("Essunga", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
+        ("Esunga", "unknown-which", "menade du Essunga?"),
+        ("Stockholm", "unknown-which", "menade du ”kommun:Stockholm”?"),
+        ("kommun:1445", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
+        ("kommun:Habo", "no-folder", "loftespdf new-areas kommun:0643 gör den"),
+        ("kommun:Grosstorp", "unknown-which", "menade du ”kommun:Grästorp”?"),
+        ("kommun:9999", "unknown-which", "skriv kommunens namn eller kod"),
+        ("region:nord", "no-area-there", "loftespdf new-areas region:nord gör mappar"),
+        ("region:vest", "unknown-which", "Stockholm, Syd, Väst, Öst"),
+        ("region:", "unknown-which", "Stockholm, Syd, Väst, Öst"),
+        ("lpo:Västra Skaraberg", "unknown-which", 'menade du ”lpo:"'),
+        ("lpo:Norra", "unknown-which", "välj bland dem som står i områdenas"),
+        ("län:99", "unknown-which", "till exempel län:14"),
+        ("lann:14", "unknown-prefix", "menade du ”län:”?"),
+        ("stad:x", "unknown-prefix", "välj bland region:, polisområde:, lpo:, län:, kommun:"),
+    ],
+)
+def test_a_word_that_names_nothing_is_told_with_what_to_write(
+    root: Path, which: str, kind: str, instead: str
+) -> None:
+    problem = refused(root, which)
+    assert problem.kind == kind
+    assert instead in str(problem.instead)
+
+
+def test_all_unknown_words_are_told_at_once(root: Path) -> None:
+    with pytest.raises(WrongUsage) as told:
+        select(open_workspace(root), ("grastrop", "grastorp", "x:y"), None)
+    assert [one.kind for one in told.value.problems] == ["unknown-which", "unknown-prefix"]
+
+
+def test_an_area_without_pledge_is_checked_too(root: Path) -> None:
+    (root / "content/habo/omrade.yaml").write_text("namm: Håbo\n" + PARTIES, encoding="utf-8")
+    everything = read_everything(root, ("habo",))
+    assert [one.kind for one in errors_in(everything.problems)] == ["unknown-key"]
+    assert everything.problems[0].place.line == 1
+
+
+def test_new_areas_are_made_from_the_register_and_pass_the_check(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    done = make_areas(tmp_path, ("region:nord", "kommun:1444", "Gotland"))
+    assert len(done.made) == 44 + 2
+    assert "content/grastorp/omrade.yaml" in done.made
+    everything = read_everything(tmp_path, ())
+    assert everything.problems == ()
+    area = everything.bare_areas["gotland"].area
+    assert area
+    assert (area.name, area.genitive, area.codes) == ("Gotland", "Gotlands", ("0980",))
+    assert (area.municipalities, area.police_region) == (("Region Gotland",), "Stockholm")
+    assert area.sender_ids == ("polisen", "kommunen")
+    assert select(open_workspace(tmp_path), ("region:nord",), None) == Selection(
+        (), tuple(sorted(path.split("/")[1] for path in done.made if "gotland" not in path
+                         and "grastorp" not in path))
+    )  # fmt: skip
+
+
+def test_the_whole_country_can_be_made_and_is_the_same_each_time(tmp_path: Path) -> None:
+    texts = []
+    for name in ("a", "b"):
+        (tmp_path / name / "content").mkdir(parents=True)
+        made = make_areas(tmp_path / name, (), everything=True).made
+        texts.append({path: (tmp_path / name / path).read_bytes() for path in made})
+    assert len(texts[0]) == 290
+    assert texts[0] == texts[1]
+    assert read_everything(tmp_path / "a", ()).problems == ()
+
+
+def test_what_exists_is_never_touched(root: Path) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    (root / "content/essunga").mkdir()
+    (root / "content/essunga/2021.yaml").write_text("titel: A\n", encoding="utf-8")
+    done = make_areas(root, ("län:14", "kommun:Håbo"))
+    assert set(done.kept) == {"Grästorp", "Håbo"}  # habo is Håbo's, whatever the folder is called
+    assert "content/essunga/omrade.yaml" in done.made
+    assert "content/lidkoping/omrade.yaml" in done.made  # Centrum is only a place in it
+    assert before == {path: path.read_bytes() for path in before}
+    assert make_areas(root, ("län:14",)).made == ()
+
+
+def test_a_link_out_of_the_workspace_is_not_written_through(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-utanför"
+    outside.mkdir()
+    (root / "content/essunga").symlink_to(outside)
+    assert make_areas(root, ("kommun:Essunga",)).made == ()
+    assert list(outside.iterdir()) == []
+
+
+def test_the_shared_police_is_not_said_again(root: Path) -> None:
+    (root / "content/_gemensamt.yaml").write_text(
+        "parter: {polisen: {slag: polis, namn: Polismyndigheten}}\n", encoding="utf-8"
+    )
+    make_areas(root, ("kommun:Essunga",))
+    area = read_everything(root, ("essunga",)).bare_areas["essunga"].area
+    assert area
+    assert area.parties["polisen"].name == "Polismyndigheten"
+
+
+@pytest.mark.parametrize(
+    ("which", "kind"),
+    [
+        ((), "which-areas"),
+        (("lpo:Solna",), "not-in-register"),
+        (("Esunga",), "unknown-which"),
+        (("region:vest",), "unknown-which"),
+        (("stad:x",), "unknown-prefix"),
+    ],
+)
+def test_new_areas_says_what_the_register_does_not_know(
+    root: Path, which: tuple[str, ...], kind: str
+) -> None:
+    with pytest.raises(WrongUsage) as told:
+        make_areas(root, which)
+    assert [one.kind for one in told.value.problems] == [kind]
