@@ -109,7 +109,7 @@ def test_an_area_that_cannot_be_read_is_never_left_out(root: Path) -> None:
         ("grastorp/2022", "unknown-which", "menade du ”grastorp/2021”?"),
         ("habo/2021", "no-pledge", "skriv löftet i en fil i mappen"),
         ("Essunga", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
-        ("Esunga", "unknown-which", "menade du Essunga?"),
+        ("Esunga", "unknown-which", "menade du ”kommun:Essunga”?"),
         ("Stockholm", "unknown-which", "menade du ”kommun:Stockholm”?"),
         ("kommun:1445", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
         ("kommun:Habo", "no-folder", "loftespdf new-areas kommun:0643 gör den"),

@@ -23,11 +23,7 @@ def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) 
     if found := get_close_matches(wanted, tuple(names), n=1):
         instead = say("menade du ”{near}”?", near=found[0])
     elif near := _near(word.partition("/")[0], register):
-        instead = say(
-            "menade du {name}? Den kommunen har ingen mapp här; loftespdf new-areas kommun:{name} "
-            "gör den",
-            name=near,
-        )
+        instead = say("menade du ”{near}”?", near=_quoted(Facet.MUNICIPALITY, near))
     return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
 
 
