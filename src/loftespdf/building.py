@@ -11,9 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from loftespdf.batch.plan import plan
 from loftespdf.batch.run import Outcome, exit_code, run
+from loftespdf.loading.workspace import open_workspace
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
-from loftespdf.operations.check import read_everything, refuse_bare
+from loftespdf.operations.check import read_everything
+from loftespdf.operations.selection import select_pledges
 from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.storing.files import store
 
@@ -28,8 +30,8 @@ def build(  # noqa: PLR0913 - one argument for each option
     workspace: Path,
 ) -> ExitCode:
     """Build and print; returns the exit code. Raises Refusal before any work is begun."""
+    select_pledges(open_workspace(workspace), which, year)  # says so where there are none
     everything = read_everything(workspace, which, year)
-    refuse_bare(everything)
     print_problems(everything.problems)
     if everything.broken_theme:
         return ExitCode.CONTENT_REFUSED

@@ -8,7 +8,7 @@ from loftespdf.loading.workspace import open_workspace
 from loftespdf.model.problem import Problem, WrongUsage
 from loftespdf.operations.check import errors_in, read_everything
 from loftespdf.operations.new_areas import make_areas
-from loftespdf.operations.selection import Selection, select
+from loftespdf.operations.selection import Selection, select, select_pledges
 
 PARTIES = "parter: {polisen: {slag: polis, namn: Polisen}}\n"
 AREAS = {
@@ -107,7 +107,7 @@ def test_an_area_that_cannot_be_read_is_never_left_out(root: Path) -> None:
     [
         ("grastrop", "unknown-which", "menade du ”grastorp”?"),
         ("grastorp/2022", "unknown-which", "menade du ”grastorp/2021”?"),
-        ("habo/2021", "no-pledge", "skriv löftet i en fil i mappen"),
+        ("habo/2021", "no-pledge", "skriv löftet i en fil i områdets mapp"),
         ("Essunga", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
         ("Esunga", "unknown-which", "menade du ”kommun:Essunga”?"),
         ("Stockholm", "unknown-which", "menade du ”kommun:Stockholm”?"),
@@ -137,6 +137,17 @@ def test_all_unknown_words_are_told_at_once(root: Path) -> None:
     with pytest.raises(WrongUsage) as told:
         select(open_workspace(root), ("grastrop", "grastorp", "x:y"), None)
     assert [one.kind for one in told.value.problems] == ["unknown-which", "unknown-prefix"]
+
+
+def test_what_is_to_be_built_must_have_a_pledge(root: Path) -> None:
+    workspace = open_workspace(root)
+    assert select_pledges(workspace, ("exempel", "grastorp/2021"), None) == (("grastorp", "2021"),)
+    assert len(select_pledges(workspace, (), None)) == 4
+    for which, place in (("exempel",), "content/exempel"), (("exempel", "habo"), "content"):
+        with pytest.raises(WrongUsage) as told:
+            select_pledges(workspace, which, None)
+        (problem,) = told.value.problems
+        assert (problem.kind, problem.place.file) == ("no-pledge", place)
 
 
 def test_an_area_without_pledge_is_checked_too(root: Path) -> None:

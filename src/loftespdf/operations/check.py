@@ -15,9 +15,8 @@ from loftespdf.loading.pledges import Loaded, load_document
 from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
 from loftespdf.model.assets import Assets
 from loftespdf.model.layout import Layout
-from loftespdf.model.problem import Problem, Severity, WrongUsage
+from loftespdf.model.problem import Problem, Severity
 from loftespdf.operations.selection import select
-from loftespdf.operations.selection_words import no_pledge
 
 LOG = logging.getLogger("loftespdf")
 
@@ -86,12 +85,6 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
         broken_theme=bool(layout_problems),
         bare_areas=bare,
     )
-
-
-def refuse_bare(everything: Everything) -> None:
-    """Raise WrongUsage when areas were asked for and none of them has a pledge to build."""
-    if everything.bare_areas and not everything.loaded:
-        raise WrongUsage(*map(no_pledge, everything.bare_areas))
 
 
 def _load(workspace: Workspace, area: str, period: str) -> Loaded:

@@ -62,6 +62,19 @@ def select(workspace: Workspace, which: tuple[str, ...], year: int | None) -> Se
     return Selection(documents, tuple(bare))
 
 
+def select_pledges(
+    workspace: Workspace, which: tuple[str, ...], year: int | None
+) -> tuple[Name, ...]:
+    """Return the (area, period) pairs that ``which`` names, as ``select``.
+
+    Raises WrongUsage also where areas are named and none of them has such a pledge.
+    """
+    chosen = select(workspace, which, year)
+    if which and chosen.bare_areas and not chosen.documents:
+        raise WrongUsage(no_pledge(chosen.bare_areas))
+    return chosen.documents
+
+
 def _is_of(period: str, year: int | None) -> bool:
     """Tell whether a period's name holds the year: ``2023-2026`` holds 2024."""
     years = [int(found) for found in _YEAR.findall(period)]
@@ -119,7 +132,7 @@ class _There:
     def _unknown_name(self, word: str, area: str, areas: tuple[str, ...]) -> Problem:
         own = tuple("/".join(pair) for pair in self._workspace.documents if pair[0] in areas)
         if areas:
-            return no_such_name(word, own) if own else no_pledge(areas[0])
+            return no_such_name(word, own) if own else no_pledge(areas)
         called = {one.short: one for one in self._register.municipalities}
         if found := sorted(meant(area, called)):
             municipality = called[found[0]]

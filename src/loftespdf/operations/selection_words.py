@@ -27,14 +27,17 @@ def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) 
     return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
 
 
-def no_pledge(area: str) -> Problem:
-    """Say that an area is there, but no pledge of it."""
+def no_pledge(areas: tuple[str, ...]) -> Problem:
+    """Say that areas are there, but no pledge of them."""
+    is_one = len(areas) == 1
     return Problem(
         "no-pledge",
-        say("området har inget löfte än"),
-        Place(f"{_CONTENT}/{area}"),
+        say("området har inget löfte än")
+        if is_one
+        else say("inget av de {count} områden som valts har något löfte än", count=len(areas)),
+        Place(f"{_CONTENT}/{areas[0]}" if is_one else _CONTENT),
         instead=say(
-            "skriv löftet i en fil i mappen som heter som perioden, till exempel 2027.yaml"
+            "skriv löftet i en fil i områdets mapp som heter som perioden, till exempel 2027.yaml"
         ),
     )
 
