@@ -15,6 +15,7 @@ def test_areas_are_folders_and_periods_are_files(tmp_path: Path) -> None:
         "_gemensamt.yaml",
         "b-by/omrade.yaml",
         "b-by/2021-sommar.yaml",
+        "c/omrade.yaml",
         "a/2021.yaml",
         "a/2021.uppfoljning.yaml",
         "a/bilder/x.jpg",
@@ -26,6 +27,7 @@ def test_areas_are_folders_and_periods_are_files(tmp_path: Path) -> None:
         write(tmp_path, f"content/{path}", "")
     found = open_workspace(tmp_path)
     assert found.documents == (("a", "2021"), ("b-by", "2021-sommar"))
+    assert found.areas == ("a", "b-by", "c")
     assert found.problems == ()
 
 
