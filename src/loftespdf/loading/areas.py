@@ -1,14 +1,13 @@
-"""The areas themselves: every folder with an omrade.yaml, whether it has a pledge or not."""
+"""An area by itself: its omrade.yaml, whether it has a pledge or not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loftespdf.loading.complaints import complaints, in_order
-from loftespdf.loading.files import inside
 from loftespdf.loading.layers import read_area_layers
 from loftespdf.loading.merging import Merged, merge
 from loftespdf.loading.sites import Site
-from loftespdf.loading.workspace import AREA_FILE, Workspace, is_usable_name
+from loftespdf.loading.workspace import Workspace
 from loftespdf.model.area import Area
 from loftespdf.model.pledge import Pledge
 from loftespdf.model.problem import Problem, Severity
@@ -23,24 +22,6 @@ class LoadedArea:
 
     area: Area | None
     problems: tuple[Problem, ...]
-
-
-def area_folders(workspace: Workspace) -> tuple[str, ...]:
-    """Return the folders that hold an omrade.yaml, sorted.
-
-    Folders that cannot be used are among the workspace's problems, and not here.
-    """
-    content = workspace.root / "content"
-    if not inside(workspace.root, content):
-        return ()
-    found = (path.parent for path in content.glob(f"*/{AREA_FILE}"))
-    return tuple(
-        sorted(
-            folder.name
-            for folder in found
-            if is_usable_name(folder.name) and inside(workspace.root, folder)
-        )
-    )
 
 
 def load_area(workspace: Workspace, slug: str) -> LoadedArea:

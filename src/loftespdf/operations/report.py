@@ -19,7 +19,7 @@ from loftespdf.inspecting.spreadsheet import inspect_spreadsheet
 from loftespdf.inspecting.verdict import Expectation
 from loftespdf.language.report import report_of
 from loftespdf.language.slugs import slug
-from loftespdf.loading.areas import area_folders, load_area
+from loftespdf.loading.areas import load_area
 from loftespdf.loading.followup import load_follow_up, stray_follow_ups
 from loftespdf.loading.layouts import load_own_layout
 from loftespdf.loading.pledges import load_document
@@ -69,10 +69,9 @@ def gather(root: Path, which: tuple[str, ...], today: date) -> Gathered:
     Raises WrongUsage when ``root`` is no workspace or ``which`` names nothing in it.
     """
     workspace, theme = open_workspace(root), read_theme(root)
-    # An area without pledge has a name too, so that it can be asked for and is found missing.
-    areas = tuple((area, "") for area in area_folders(workspace))
-    known = tuple(sorted({*workspace.documents, *areas}))
-    files = tuple(_areas(workspace, select(known, which, None)))
+    chosen = select(workspace, which, None)
+    bare = ((area, "") for area in chosen.bare_areas)  # their pledge is missing, which is told
+    files = tuple(_areas(workspace, sorted({*chosen.documents, *bare})))
     strays = () if which else errors_in((*workspace.problems, *stray_follow_ups(workspace)))
     report = report_of(files, today, which, strays)
     units = tuple(_units(files))
