@@ -59,19 +59,33 @@ def texts(made: Composed, name: str) -> list[str]:
 
 def test_the_answer_comes_before_every_promise() -> None:
     made = composed()
-    assert texts(made, "l-answer") == ["1 av 2 löften uppfyllt"]
+    assert texts(made, "answer") == ["1 av 2 löften uppfyllt"]
     order = [one.get("class") for one in made.tree.iter() if one.get("class")]
-    assert order.index("l-answer") < order.index("l-strip") < order.index("promises")
+    assert order.index("answer") < order.index("strip") < order.index("promises")
 
 
 def test_the_strip_has_a_segment_for_each_promise_and_says_it_in_words() -> None:
     made = composed(document(SECOND))
-    assert [one.get("class") for one in with_class(made.tree, "l-segment")] == [
-        "l-segment l-sign l-not-met", "l-segment l-sign l-untold",
-    ]  # fmt: skip
-    assert texts(made, "l-segment") == ["2", "1"]
+    (strip,) = with_class(made.tree, "strip")
+    assert [text(head) for head in strip.iter("th")] == ["2", "1"]
+    pictures = [(one.get("src"), one.get("alt")) for one in strip.iter("img")]
+    assert pictures == [
+        ("ritat/slash-84x12", "Ej uppfyllt"),
+        ("ritat/dashed-84x12", "Inte följt upp"),
+    ]
     counts = with_class(made.tree, "l-counts")[0]
     assert [text(one) for one in counts] == ["1 ej uppfyllt löfte 2", "1 inte följt upp löfte 1"]
+
+
+def test_each_degree_has_a_sign_of_its_own_beside_its_word() -> None:
+    said = {}
+    for word in ("uppfyllt", "delvis", "pågår", "ej uppfyllt"):
+        made = composed(document({**FIRST, "grad": word}))
+        degree = with_class(with_class(made.tree, "promise")[0], "l-degree")[0]
+        said[text(degree)] = degree[0].get("data-sign")
+    assert said == {
+        "Uppfyllt": "full", "Delvis uppfyllt": "half", "Pågår": "grey", "Ej uppfyllt": "slash",
+    }  # fmt: skip
 
 
 def test_each_promise_has_its_number_degree_target_outcome_reason_source_and_day() -> None:
@@ -79,7 +93,7 @@ def test_each_promise_has_its_number_degree_target_outcome_reason_source_and_day
     assert text(promise) == (
         "2 Ej uppfyllt Polisen Polisen ska kontrollera trafiken. Mål: minst 8 kontroller per år "
         "Utfall: 5 kontroller Det mesta på våren. Varför det blev så För få poliser. "
-        "Källa: Rapporter Läget den 30 november 2021"
+        "Källa: Rapporter · Läget den 30 november 2021"
     )
 
 
@@ -89,17 +103,26 @@ def test_failure_has_the_same_form_as_success() -> None:
     assert kept.count("l-degree") == failed.count("l-degree")
     promise = failed.split('<ol class="promises">')[1]
     assert (
-        promise.replace("l-not-met", "l-met").replace("Ej uppfyllt", "Uppfyllt")
+        promise.replace("l-not-met", "l-met")
+        .replace('"slash"', '"full"')
+        .replace("Ej uppfyllt", "Uppfyllt")
         == (kept.split('<ol class="promises">')[1])
     )
 
 
+def drawn(whole: FollowUpDocument) -> list[tuple[str | None, str]]:
+    return [(one.get("src"), one.get("alt")) for one in with_class(composed(whole).tree, "l-bar")]
+
+
 def test_bars_are_as_long_as_what_they_stand_for() -> None:
-    made = composed()
-    assert "#utfall-2-1 .l-goal { width: 44.000mm; margin-right: 4.000mm }" in made.brand_css
-    assert "#utfall-2-1 .l-reached { width: 27.500mm; margin-right: 20.500mm }" in made.brand_css
-    more = composed(document({**SECOND, "värde": "16"})).brand_css
-    assert "#utfall-2-1 .l-goal { width: 22.000mm; margin-right: 26.000mm }" in more
+    assert drawn(document()) == [
+        ("ritat/empty-44x3.4", "Stapel: målet är 8"),
+        ("ritat/full-27.5x3.4", "Stapel: utfallet är 5, 62 procent av målet"),
+    ]
+    assert drawn(document({**SECOND, "värde": "16"})) == [
+        ("ritat/empty-22x3.4", "Stapel: målet är 8"),
+        ("ritat/full-44x3.4", "Stapel: utfallet är 16, 200 procent av målet"),
+    ]
 
 
 def target(**keys: str) -> dict[str, Any]:
@@ -112,15 +135,49 @@ def test_a_rate_stands_beside_its_value_and_measures_the_bar() -> None:
     outcome = {"löfte": "andra", "datum": "2021-12-31", "grad": "uppfyllt", "värde": "730"}
     made = composed(document(outcome, pledge=pledge))
     assert "Utfall: 730 kontroller, 2 per dag" in text(made.tree)
-    assert "#utfall-1-1 .l-goal { width: 22.000mm" in made.brand_css
+    assert with_class(made.tree, "l-bar")[0].get("src") == "ritat/empty-22x3.4"
 
 
-@pytest.mark.parametrize("value", ["0", "-3"])
-def test_what_cannot_be_drawn_is_still_said(value: str) -> None:
+def test_a_change_without_a_baseline_is_drawn_by_its_size() -> None:
     pledge = target(**{"öka med": "10"})
+    assert drawn(document({**SECOND, "värde": "5"}, pledge=pledge)) == [
+        ("ritat/empty-44x3.4", "Stapel: målet är 10"),
+        ("ritat/full-22x3.4", "Stapel: utfallet är 5, 50 procent av målet"),
+    ]
+    nothing = drawn(document({**SECOND, "värde": "0"}, pledge=pledge))
+    assert nothing[1][0] == "ritat/full-0.4x3.4"
+
+
+@pytest.mark.parametrize(
+    ("measure", "goal", "widths"),
+    [("öka med", "50", ["35.2", "44", "22"]), ("minska med", "30", ["44", "33", "27.5"])],
+)
+def test_a_change_from_a_baseline_is_drawn_by_its_levels(
+    measure: str, goal: str, widths: list[str]
+) -> None:
+    pledge = target(**{measure: "10", "utgångsläge": "40"})
+    whole = document({**SECOND, "värde": "25"}, pledge=pledge)
+    pictures = drawn(whole)
+    assert [src for src, _ in pictures] == [
+        f"ritat/{ink}-{width}x3.4"
+        for ink, width in zip(["grey", "empty", "full"], widths, strict=True)
+    ]
+    assert [alt for _, alt in pictures] == [
+        "Stapel: utgångsläget är 40", f"Stapel: målet är {goal}", "Stapel: utfallet är 25",
+    ]  # fmt: skip
+    assert f"Mål: {measure} 10 kontroller, utgångsläge 40 kontroller, alltså {goal}" in text(
+        composed(whole).tree
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "keys"), [("-3", {}), ("44", {"enhet": "procent", "utgångsläge": "40"})]
+)
+def test_what_cannot_be_drawn_is_still_said(value: str, keys: dict[str, str]) -> None:
+    pledge = target(**{"öka med": "10", "enhet": "kontroller", **keys})
     made = composed(document({**SECOND, "värde": value}, pledge=pledge))
     assert with_class(made.tree, "l-bar") == []
-    assert "Mål: öka med 10 kontroller" in text(made.tree)
+    assert f"Mål: öka med 10 {keys.get('enhet', 'kontroller')}" in text(made.tree)
 
 
 def test_a_promise_nobody_reported_on_says_so() -> None:

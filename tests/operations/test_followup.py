@@ -29,6 +29,14 @@ TARGETS = ("minst: 8, enhet: kontroller, per: år", "minst: 1, enhet: rundor, pe
 DEGREES = ("uppfyllt", "uppfyllt", "delvis", "ej uppfyllt", "pågår")
 
 
+def value(number: int) -> int:
+    """An outcome that the degree does not contradict."""
+    most = number % 4 == 2
+    return {0: 3 if most else 999, 1: 3 if most else 999, 3: 99 if most else 0}.get(
+        number % 5, number + 5
+    )
+
+
 def pledge(year: int, promises: int) -> str:
     lines = [f"titel: Medborgarlöfte för Exempelby {year}", f"period: {year}", "avsnitt:"]
     lines += ["  - slag: löften", "    part: [polisen, kommunen]", "    punkter:"]
@@ -41,7 +49,11 @@ def pledge(year: int, promises: int) -> str:
 def outcomes(year: int, promises: int) -> str:
     lines = ["text: Så gick året, i *korthet*.", f"datum: {year + 1}-01-31", "utfall:"]
     for number in range(promises):
-        lines += [f"  - löfte: l{number}", f"    datum: {year}-12-31", f"    värde: {number + 5}"]
+        lines += [
+            f"  - löfte: l{number}",
+            f"    datum: {year}-12-31",
+            f"    värde: {value(number)}",
+        ]
         lines += [f"    grad: {DEGREES[number % 5]}", "    källa: Ärendesystemet"]
         lines += ["    orsak: Därför att tiden inte räckte till för allt som vi hade tänkt göra."]
     return "\n".join(lines)

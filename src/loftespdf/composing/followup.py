@@ -5,10 +5,9 @@ before it, is repetition.
 """
 
 from dataclasses import replace
-from decimal import Decimal
 
 from loftespdf.composing.brand import brand_css
-from loftespdf.composing.followup_view import FollowUpView, follow_up_title, follow_up_view
+from loftespdf.composing.followup_view import follow_up_title, follow_up_view
 from loftespdf.composing.markup import parse
 from loftespdf.composing.page import STYLES, file_date
 from loftespdf.composing.templates import Templates
@@ -24,8 +23,6 @@ from loftespdf.model.problem import ContentRefused
 
 #: The edition to fill in by hand: it needs only the pledge.
 BLANK = "blank"
-#: The longest bar, and the place it has on its row with the air after it, in mm.
-_SCALE, _ROOM = Decimal(44), Decimal(48)
 
 
 def compose_followup(document: FollowUpDocument, name: str, templates: Templates) -> Composed:
@@ -39,7 +36,6 @@ def compose_followup(document: FollowUpDocument, name: str, templates: Templates
     return replace(
         page,
         date=_date(document),
-        brand_css=f"{page.brand_css}\n{_drawn(report)}",
         leaves=follow_up_leaves(document),
         repeatable=page.repeatable | _earlier_texts(document),
     )
@@ -94,20 +90,3 @@ def _date(document: FollowUpDocument) -> str:
 def _earlier_texts(document: FollowUpDocument) -> frozenset[str]:
     leaves = all_leaves(document.earlier.document) if document.earlier else ()
     return frozenset(leaf.text for leaf in leaves)
-
-
-def _drawn(report: FollowUpView) -> str:
-    """The lengths of strip and bars: they are data, and no element has a style of its own."""
-    share = Decimal(100) / max(len(report.segments), 1)
-    rules = [f".l-segment {{ width: calc({share:.4f}% - 1mm) }}"]
-    for promise in report.promises:
-        for bar in (outcome.bar for outcome in promise.current if outcome.bar):
-            rules += [_width(f"#{bar.id} .l-goal", bar.goal)]
-            rules += [_width(f"#{bar.id} .l-reached", bar.reached)]
-    return "\n".join(rules)
-
-
-def _width(selector: str, share: Decimal) -> str:
-    """A bar of ``share`` of the scale, 0 to 1, and the air that fills its place."""
-    width = _SCALE * share
-    return f"{selector} {{ width: {width:.3f}mm; margin-right: {_ROOM - width:.3f}mm }}"

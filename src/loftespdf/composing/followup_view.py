@@ -1,13 +1,13 @@
-"""What the follow-up's template sees: every outcome in words, and each bar's two lengths.
+"""What the follow-up's template sees: every outcome in words, and drawn where that tells more.
 
 Field names are the template's vocabulary; ``doc`` beside it is the pledge's own view.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
+from loftespdf.composing.followup_drawing import INKS, BarsView, DrawnView, bars, segment
 from loftespdf.composing.view import DocumentView, ItemView
 from loftespdf.composing.viewing import view_of
 from loftespdf.composing.wording import blocks, inline
@@ -21,10 +21,12 @@ from loftespdf.language.followup import (
     rate_in_text,
     rate_of,
 )
+from loftespdf.language.followup_levels import levels_of
 from loftespdf.language.followup_years import Change, compare, fates_in_text, wording
 from loftespdf.language.markdown import plain
+from loftespdf.model.drawing import Ink
 from loftespdf.model.followup import Degree, FollowUpDocument, Outcome, degrees, target_of
-from loftespdf.model.pledge import Item, Measure, Target
+from loftespdf.model.pledge import Item, Target
 from loftespdf.model.rules import Promise, find_promises
 
 _DRAFT = "UTKAST – "
@@ -35,25 +37,15 @@ _SLUGS: dict[Degree | None, str] = {
     Degree.NOT_MET: "not-met",
     None: "untold",
 }
-#: Measures whose outcome can be laid along the target's own scale.
-_ALONG = (Measure.AT_LEAST, Measure.AT_MOST, Measure.EXACTLY, Measure.WITHIN)
 
 
 @dataclass(frozen=True)
 class DegreeView:
-    """A degree: ``slug`` for its sign, ``word`` with a capital."""
+    """A degree: ``slug`` and ``ink`` for its sign, ``word`` with a capital."""
 
     slug: str
+    ink: Ink
     word: Markup
-
-
-@dataclass(frozen=True)
-class BarView:
-    """Two bars on one scale, the longer is 1: what was promised and what came of it."""
-
-    id: str
-    goal: Decimal
-    reached: Decimal
 
 
 @dataclass(frozen=True)
@@ -64,7 +56,7 @@ class OutcomeView:
     value: Markup | None
     rate: Markup | None
     target: Markup | None
-    bar: BarView | None
+    bars: BarsView | None
     comment: Markup | None
     reason: Markup | None
     source: Markup | None
@@ -96,10 +88,10 @@ class CountView:
 
 @dataclass(frozen=True)
 class SegmentView:
-    """One promise in the strip."""
+    """One promise in the strip: its number and a picture of its degree."""
 
     number: int
-    slug: str
+    picture: DrawnView
 
 
 @dataclass(frozen=True)
@@ -174,7 +166,7 @@ def follow_up_title(own: str | None, doc: DocumentView) -> str:
 def _segments(standing: tuple[Degree | None, ...]) -> tuple[SegmentView, ...]:
     """The promises grouped by degree: what was kept is one unbroken length."""
     return tuple(
-        SegmentView(number, _SLUGS[degree])
+        SegmentView(number, segment(degree, len(standing)))
         for degree, _ in degree_counts(standing)
         for number, own in enumerate(standing, start=1)
         if own is degree
@@ -202,7 +194,7 @@ def _numbered(numbers: tuple[int, ...]) -> str:
 
 
 def _degree(degree: Degree | None) -> DegreeView:
-    return DegreeView(_SLUGS[degree], inline(degree_in_words(degree).capitalize()))
+    return DegreeView(_SLUGS[degree], INKS[degree], inline(degree_in_words(degree).capitalize()))
 
 
 def _promise(
@@ -210,10 +202,7 @@ def _promise(
 ) -> PromiseView:
     outcomes = outcomes_of(document, promise.item)
     newest = outcomes[0].day if outcomes else None
-    shown = [
-        _outcome(document, promise.item, one, f"utfall-{promise.number}-{place}")
-        for place, one in enumerate(outcomes, start=1)
-    ]
+    shown = [_outcome(document, promise.item, one) for one in outcomes]
     current = [one for one in outcomes if one.day == newest]
     measured = {id(target_of(promise.item, one)) for one in current}
     return PromiseView(
@@ -225,15 +214,17 @@ def _promise(
     )
 
 
-def _outcome(document: FollowUpDocument, item: Item, outcome: Outcome, name: str) -> OutcomeView:
+def _outcome(document: FollowUpDocument, item: Item, outcome: Outcome) -> OutcomeView:
     target, words = target_of(item, outcome), outcome_in_text(item, outcome)
-    rate = rate_of(target, outcome, document.pledge.pledge.period) if target else None
+    period = document.pledge.pledge.period
+    rate = rate_of(target, outcome, period) if target else None
+    levels = levels_of(target, outcome, period) if target else None
     return OutcomeView(
         degree=_degree(outcome.degree),
         value=inline(words) if words else None,
         rate=inline(rate_in_text(rate, target)) if target and rate is not None else None,
         target=_target(target) if target else None,
-        bar=_bar(target, outcome, rate, name) if target else None,
+        bars=bars(levels) if levels else None,
         comment=blocks(outcome.comment) if outcome.comment else None,
         reason=blocks(outcome.reason) if outcome.reason else None,
         source=inline(outcome.source) if outcome.source else None,
@@ -243,17 +234,6 @@ def _outcome(document: FollowUpDocument, item: Item, outcome: Outcome, name: str
 
 def _target(target: Target) -> Markup:
     return inline(swedish.target_in_text(target))
-
-
-def _bar(target: Target, outcome: Outcome, rate: Decimal | None, name: str) -> BarView | None:
-    """Lay outcome and target on one scale from nothing; None where they are of different kinds."""
-    if target.measure not in _ALONG or outcome.value is None:
-        return None
-    reached = outcome.value if rate is None else rate
-    longest = max(reached, target.value)
-    if longest <= 0 or min(reached, target.value) < 0:
-        return None
-    return BarView(name, target.value / longest, reached / longest)
 
 
 def _years(document: FollowUpDocument) -> YearsView | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from loftespdf.model.composed import TextKind
+from loftespdf.model.drawing import Ink, drawing_of, is_drawn
 from loftespdf.model.problem import Place, Problem, say
 
 #: Element → attributes it may carry besides ``EVERYWHERE``.
@@ -32,7 +33,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
     "ul": frozenset(),
     "ol": frozenset({"start"}),
     "li": frozenset(),
-    "span": frozenset({"data-control", "data-title", "data-hint"}),
+    "span": frozenset({"data-control", "data-title", "data-hint", "data-sign"}),
     "strong": frozenset(),
     "em": frozenset(),
     "a": frozenset({"href"}),
@@ -52,10 +53,12 @@ EVERYWHERE = frozenset({"class", "id", "lang", "data-text"})
 
 #: Classes that carry meaning, whatever the layout. A layout's own, for looks only, begin ``l-``.
 CLASSES = frozenset({
-    "appendix", "decision", "document-data", "draft", "draft-mark", "facts", "follow-up", "foot",
-    "label", "line", "name", "number", "organisation", "owner", "owner-municipality",
+    "answer", "appendix", "decision", "document-data", "draft", "draft-mark", "facts",
+    "follow-up", "foot", "label", "line", "measure", "name", "number", "organisation", "owner",
+    "owner-municipality",
     "owner-other", "owner-police", "owner-together", "pen", "period", "placeholder", "promise",
-    "promises", "sender", "senders", "signature", "signatures", "term", "title",
+    "promises", "sender", "senders", "signature", "signatures", "strip",
+    "term", "title",
     "lead", "background", "situation", "effect", "time", "channels", "contact", "other",
 })  # fmt: skip
 _LAYOUT_CLASS = "l-"
@@ -94,6 +97,11 @@ def _foreign(element: Element, layout: str) -> Iterator[str]:
         return
     allowed = ELEMENTS[element.tag] | EVERYWHERE
     yield from (f"<{element.tag} {name}>" for name in element.attrib if name not in allowed)
+    address, sign = element.get("src", ""), element.get("data-sign")
+    if is_drawn(address) and drawing_of(address) is None:
+        yield f'src="{address}"'
+    if sign is not None and sign not in set(Ink):
+        yield f'data-sign="{sign}"'
     kind = element.get("data-text")
     if kind is not None and kind not in {TextKind.APPARATUS, TextKind.REPETITION}:
         yield f'data-text="{kind}"'

@@ -107,9 +107,10 @@ def tables(reading: WordReading, _: Expectation | None, place: Place) -> Iterato
                           place)  # fmt: skip
 
 
-def pictures(reading: WordReading, _: Expectation | None, place: Place) -> Iterator[Problem]:
-    """Every picture has words for the one who does not see it, and no file name instead."""
-    for number, picture in enumerate(reading.pictures, start=1):
+def pictures(reading: WordReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:
+    """Every picture has words for the one who does not see it, and all the page's are there."""
+    telling = [picture for picture in reading.pictures if not picture.decorative]
+    for number, picture in enumerate(telling, start=1):
         if not picture.alt.strip():
             yield Problem(
                 "no-alt", say("bild {number} i filen saknar alternativtext", number=number), place,
@@ -122,6 +123,15 @@ def pictures(reading: WordReading, _: Expectation | None, place: Place) -> Itera
                     number=number, alt=picture.alt.strip()), place,
                 instead=say("skriv vad bilden visar efter alt:"),
             )  # fmt: skip
+    if not expected:
+        return
+    page = expected.composed.tree
+    signs = sum(1 for each in page.iter("span") if each.get("data-sign"))
+    alts = [each.get("alt", "").strip() for each in page.iter("img")]
+    found = [picture.alt.strip() for picture in telling]
+    if alts != found or signs != len(reading.pictures) - len(telling):
+        yield Problem("pictures-differ",
+                      say("bilderna och tecknen är inte de som dokumentet har"), place)  # fmt: skip
 
 
 def controls(reading: WordReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from loftespdf.inspecting.word_reading import (
 from loftespdf.model.problem import say
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MAIN, _CORE, _CUSTOM = "/officeDocument", "/core-properties", "/custom-properties"
 #: More than this unpacked is no document of text.
@@ -36,6 +37,7 @@ _CHARACTERS = {
 #: Text that is not the document's: what is deleted in tracked changes, field codes, and a
 #: shape's second form for old programs.
 _NOT_TEXT = frozenset({"del", "moveFrom", "instrText", "Fallback", "pPr", "rPr", "sdtPr", "p"})
+_DEEPEST_STYLE = 20
 _FILLED = ("date", "dropDownList", "comboBox", "text")
 #: The only marks a run may have of its own: looks belong in a style (ECMA-376-1, 17.3.2).
 _OWN_MARKS = frozenset({"rStyle", "lang", "noProof"})
@@ -96,13 +98,13 @@ def _reading(package: _Package, main: str, document: Element) -> WordReading:
     body = document[0]  # a Word file has nothing else
     styles, core = package.tree(main, "/styles"), package.tree("", _CORE)
     numbering = Numbering(package.tree(main, "/numbering"), styles)
-    names = {each.get(f"{W}styleId", ""): value(each, "name") for each in styles.iter(f"{W}style")}
+    names = {each.get(f"{W}styleId", ""): _heading(each, styles) for each in _styles(styles)}
     controls = [each for each in body.iter(f"{W}sdt") if _kind(each)]
     return WordReading(
         paragraphs=tuple(_paragraph(each, names, numbering) for each in body.iter(f"{W}p")),
         controls=tuple(_control(each) for each in controls),
         tables=tuple(_table(each) for each in body.iter(f"{W}tbl")),
-        pictures=tuple(WordPicture(each.get("descr", "")) for each in body.iter(f"{_WP}docPr")),
+        pictures=tuple(_picture(each) for each in body.iter(f"{_WP}docPr")),
         formatted=tuple(_formatted(body)),
         feet=tuple(_feet(package, main, body)),
         sheets=tuple(dict.fromkeys(_sheets(body))),
@@ -123,6 +125,20 @@ def _paragraph(node: Element, names: dict[str, str], numbering: Numbering) -> Wo
     style = value(node.find(f"{W}pPr"), "pStyle")
     label = numbering.label(node, style)
     return WordParagraph("".join(_said(node)), label, _level(names.get(style, "")))
+
+
+def _styles(styles: Element) -> list[Element]:
+    return styles.findall(f"{W}style")
+
+
+def _heading(style: Element, styles: Element) -> str:
+    """Return the style's name, or that of the heading it is made from (ECMA-376-1, 17.7.4.3)."""
+    for _ in range(_DEEPEST_STYLE):
+        based = value(style, "basedOn")
+        if _level(name := value(style, "name")) or not based:
+            return name
+        style = next((s for s in _styles(styles) if s.get(f"{W}styleId") == based), Element("none"))
+    return ""
 
 
 def _level(name: str) -> int:
@@ -171,6 +187,11 @@ def _table(node: Element) -> WordTable:
         keeps_rows=all(_has(row, "trPr", "cantSplit") for row in rows),
         fixed_columns=_has(node, "tblGrid", "gridCol"),
     )
+
+
+def _picture(node: Element) -> WordPicture:
+    decorative = any(each.get("val") in ("1", "true") for each in node.iter(_DECORATIVE))
+    return WordPicture(node.get("descr", ""), decorative)
 
 
 def _has(node: Element, *path: str) -> bool:

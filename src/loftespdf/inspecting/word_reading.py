@@ -44,9 +44,10 @@ class WordTable:
 
 @dataclass(frozen=True, slots=True)
 class WordPicture:
-    """A picture's alternative text."""
+    """A picture or a drawn shape: its alternative text, or that it says nothing by itself."""
 
     alt: str
+    decorative: bool = False
 
 
 @dataclass(frozen=True)

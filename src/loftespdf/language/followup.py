@@ -102,9 +102,10 @@ def _plus_months(day: date, months: int) -> date:
 def rate_of(target: Target, outcome: Outcome, period: Period) -> Decimal | None:
     """Return the value per unit of time of the target, or None where it says nothing new.
 
-    Before one whole unit has passed there is none: a year's count in June is no yearly rate.
+    Before one whole unit has passed there is none: a year's count in June is no yearly rate. A
+    value measured against a baseline is a level and has none either.
     """
-    if outcome.value is None or target.per is None:
+    if outcome.value is None or target.per is None or target.baseline is not None:
         return None
     elapsed = units_elapsed(period, outcome.day, target.per)
     return outcome.value / elapsed if elapsed is not None and elapsed > 1 else None

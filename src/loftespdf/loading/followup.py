@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from loftespdf.language.followup_levels import contradictions
 from loftespdf.language.followup_years import period_before
 from loftespdf.loading.complaints import complaints, in_order
 from loftespdf.loading.files import read_bounded, shown
@@ -116,7 +117,10 @@ def _problems(read: YamlFile, pledge: PledgeDocument) -> Iterator[Problem]:
     attempt = read_as_far_as_possible(FollowUp, dict(merged.value))
     yield from complaints((*attempt.violations, *_empty_unknown_keys(site)), site)
     if attempt.model:
-        for broken in broken_follow_up_rules(pledge.pledge, attempt.model):
+        for broken in (
+            *broken_follow_up_rules(pledge.pledge, attempt.model),
+            *contradictions(pledge.pledge, attempt.model),
+        ):
             if not touches(broken.path, attempt.damage):
                 yield follow_up_complaint(broken, site)
 

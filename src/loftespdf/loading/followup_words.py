@@ -7,7 +7,7 @@ from loftespdf.loading.guesses import near
 from loftespdf.loading.shape_words import Words, Writer, given, listed
 from loftespdf.loading.sites import Site
 from loftespdf.model.document import path_words
-from loftespdf.model.followup import FEWEST_PERSONS, FollowUpRule
+from loftespdf.model.followup import FEWEST_PERSONS, Degree, FollowUpRule
 from loftespdf.model.period import Period
 from loftespdf.model.problem import Problem, say
 from loftespdf.model.violations import Violation
@@ -120,6 +120,15 @@ def _few_persons(violation: Violation, _: Site) -> Words:
     )
 
 
+def _degree_contradicted(violation: Violation, _: Site) -> Words:
+    values = {"outcome": violation.values["outcome"], "target": violation.values["target"]}
+    if given(violation) == Degree.MET:
+        what = say("graden är ”uppfyllt”, men {outcome} når inte målet {target}", **values)
+    else:
+        what = say("graden är ”ej uppfyllt”, men {outcome} når målet {target}", **values)
+    return what, say("rätta graden eller talet; stämmer båda, förklara det under orsak:")
+
+
 def _first(violation: Violation, site: Site) -> str:
     first = violation.values["first"]
     return str(site.value(first)) if isinstance(first, tuple) else ""
@@ -135,4 +144,5 @@ FOLLOW_UP_WORDS: Mapping[FollowUpRule, Writer] = {
     FollowUpRule.OUTCOME_TWICE: _outcome_twice,
     FollowUpRule.DEGREES_DIFFER: _degrees_differ,
     FollowUpRule.FEW_PERSONS: _few_persons,
+    FollowUpRule.DEGREE_CONTRADICTED: _degree_contradicted,
 }

@@ -32,7 +32,8 @@ class Outcome(Node):
     """What had come of one promise on one day.
 
     ``value`` is in ``unit``, else in the target's. For a target per year, month or day it is the
-    count from the period's first day; for one with a baseline it is the new level.
+    count from the period's first day; for one with a baseline it is the new level; for a change
+    without one it is how far it went the target's way.
     """
 
     promise: Text = Field(alias="löfte", description="löftets id, som i löftets egen fil")
@@ -92,6 +93,7 @@ class FollowUpRule(StrEnum):
     OUTCOME_TWICE = "outcome-twice"
     DEGREES_DIFFER = "degrees-differ"
     FEW_PERSONS = "few-persons"
+    DEGREE_CONTRADICTED = "degree-contradicted"
 
 
 #: Below this a count of persons may tell who they are.

@@ -18,6 +18,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
+from loftespdf.model.drawing import drawing_of
+from loftespdf.typesetting.drawing import svg_of
 from loftespdf.typesetting.finish import write_pdf
 
 #: Assets have no place on any disk: the engine sees them below this address, which never resolves
@@ -94,6 +96,8 @@ class _AssetFetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
         """Return the asset at ``url``, or raise, which the engine logs and we lift."""
         path = unquote(url.removeprefix(_BASE))
+        if url.startswith(_BASE) and (drawing := drawing_of(path)):
+            return URLFetcherResponse(url, svg_of(drawing), {"Content-Type": _TYPES[".svg"]})
         if not url.startswith(_BASE) or (asset := self._reading.get(path)) is None:
             raise ValueError(f"not among the assets: {path}")
         return URLFetcherResponse(url, asset.content, {"Content-Type": _type(path)})

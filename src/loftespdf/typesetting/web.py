@@ -20,6 +20,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
+from loftespdf.model.drawing import drawing_of
+from loftespdf.typesetting.drawing import svg_of
 from loftespdf.typesetting.scaling import within
 
 FRAGMENT = "fragment"
@@ -89,7 +91,9 @@ class _Files:
         return asset
 
     def picture(self, path: str) -> str:
-        """Return the address of a picture whose path is ``content/<area>/…``."""
+        """Return the address of a picture: drawn, or with the path ``content/<area>/…``."""
+        if drawing := drawing_of(path):
+            return _held_in(_TYPES[".svg"], svg_of(drawing))
         asset = self.get(path)
         if asset is None:
             return ""
@@ -122,7 +126,7 @@ class _Files:
 def _data(path: str, content: bytes) -> str:
     """Return bytes as an address (RFC 2397)."""
     kind = _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
-    return f"data:{kind};base64,{b64encode(content).decode()}"
+    return _held_in(kind, content)
 
 
 def _beside(path: str) -> str:
@@ -132,6 +136,10 @@ def _beside(path: str) -> str:
     """
     parts = PurePosixPath(path).parts[2:]
     return PurePosixPath(*(part for part in parts if part != "..")).as_posix()
+
+
+def _held_in(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 # The whole page

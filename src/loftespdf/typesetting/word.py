@@ -14,8 +14,9 @@ from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.problem import ContentRefused
 from loftespdf.typesetting import word_package as package
-from loftespdf.typesetting.word_blocks import Here, Writer
+from loftespdf.typesetting.word_blocks import Writer
 from loftespdf.typesetting.word_look import Look, Sheet, look_of
+from loftespdf.typesetting.word_places import Here
 from loftespdf.typesetting.word_reference import apply_reference
 from loftespdf.typesetting.word_styles import defaults, styles_of, table_styles
 from loftespdf.typesetting.word_text import field, run, word_language

@@ -9,53 +9,38 @@ from docx.parts.document import DocumentPart
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed
+from loftespdf.model.drawing import drawing_of
 from loftespdf.model.problem import Message, Place, Problem, say
 from loftespdf.typesetting import word_tables
 from loftespdf.typesetting.word_controls import can_be_filled, control
+from loftespdf.typesetting.word_drawings import shape, sign_of
 from loftespdf.typesetting.word_links import hyperlink, is_allowed
 from loftespdf.typesetting.word_lists import PROMISES_LIST, Lists
-from loftespdf.typesetting.word_look import Look, Sheet
+from loftespdf.typesetting.word_look import Look
 from loftespdf.typesetting.word_pictures import NotForWord, picture
+from loftespdf.typesetting.word_places import (
+    HEADINGS,
+    MOVED_IN,
+    STYLES,
+    Here,
+    heading_style,
+    listed,
+    style_of,
+    tabbed,
+)
 from loftespdf.typesetting.word_styles import (
+    BAR,
     BULLETED,
-    CONTINUED,
     LIST_LEVELS,
     LIST_STEP,
     NUMBERED,
 )
-from loftespdf.typesetting.word_text import INLINE, Piece, pieces_of, run, set_space
+from loftespdf.typesetting.word_text import INLINE, Piece, is_drawing, pieces_of, run, set_space
 from loftespdf.typesetting.word_xml import Node, el, twips
 
 _CONTAINERS = frozenset({"body", "header", "main", "section", "div", "figure", "address", "footer"})
-_HEADINGS = {
-    "h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4",
-    "h6": "Heading5",
-}  # fmt: skip
 #: What a container makes of the paragraphs in it.
 _PLACES = {"senders": "sender", "document-data": "data", "signature": "signature"}
-#: (place, class) → style; the class "" is a paragraph without a class that says more.
-_STYLES = {
-    ("text", ""): "BodyText", ("text", "draft-mark"): "DraftMark", ("text", "period"): "Subtitle",
-    ("text", "facts"): "Facts", ("text", "owner"): "Owner", ("text", "term"): "Term",
-    ("sender", ""): "Sender", ("sender", "organisation"): "Organisation",
-    ("data", ""): "DocumentData",
-    ("address", ""): "Contact", ("address", "name"): "ContactName",
-    ("signature", ""): "Contact", ("signature", "name"): "ContactName",
-    ("signature", "line"): "WritingLine",
-    ("cell", ""): "TableText", ("cell", "name"): "TableName", ("header-cell", ""): "TableHeading",
-    ("small-cell", ""): "SmallTableText", ("small-header-cell", ""): "SmallTableHeading",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where a block stands. ``list_number`` is set until the item's first paragraph has it."""
-
-    sheet: Sheet
-    place: str = "text"
-    level: int = 0
-    item_style: str = ""
-    list_number: int | None = None
 
 
 @dataclass
@@ -70,6 +55,7 @@ class Writer:
     problems: list[Problem] = field(default_factory=list)
     heading: str = ""
     _controls: int = 0
+    _drawings: int = 0
     _last: Node = None
 
     def refuse(self, element: Element, what: Message, instead: Message | None = None) -> None:
@@ -81,7 +67,7 @@ class Writer:
         """Yield the blocks of a container; text beside blocks becomes paragraphs of its own."""
         loose = [Piece(element.text or "")]
         for child in element:
-            if child.tag in INLINE:
+            if child.tag in INLINE or is_drawing(child):
                 loose += [*self._inline(child), Piece(child.tail or "")]
                 continue
             before = list(self._loose(loose, here))
@@ -94,7 +80,7 @@ class Writer:
 
     def _loose(self, pieces: list[Piece], here: Here) -> Iterator[Node]:
         if pieces := set_space(pieces):
-            yield self.paragraph(pieces, _STYLES.get((here.place, ""), "BodyText"), here)
+            yield self.paragraph(pieces, STYLES.get((here.place, ""), "BodyText"), here)
 
     def block(self, element: Element, here: Here) -> Iterator[Node]:
         """Yield what one block element becomes."""
@@ -109,11 +95,11 @@ class Writer:
             yield from made
         elif element.tag in _CONTAINERS:
             yield from self.blocks(element, _inside(element, classes, here))
-        elif element.tag in _HEADINGS:
+        elif element.tag in HEADINGS:
             self.heading = " ".join("".join(element.itertext()).split())
-            yield self.paragraph(self._inside(element), _HEADINGS[element.tag], here)
+            yield self.paragraph(self._inside(element), heading_style(element, classes), here)
         elif element.tag in ("p", "figcaption"):
-            yield self.paragraph(self._inside(element), _style(element, classes, here), here)
+            yield self.paragraph(self._inside(element), style_of(element, classes, here), here)
         elif element.tag in ("ul", "ol"):
             yield from self._list(element, classes, here)
         elif element.tag == "table" and not here.level:
@@ -124,6 +110,8 @@ class Writer:
             self.refuse(element, say("Word kan inte visa <{name}> här", name=element.tag))
 
     def _captioned(self, element: Element, here: Here) -> Iterator[Node]:
+        if self._last is not None:
+            keep_next(self._last)  # what leads to a table stands on its page
         for caption in element.findall("caption"):
             made = self.paragraph(self._inside(caption), "Caption", here)
             keep_next(made)
@@ -132,24 +120,35 @@ class Writer:
 
     def paragraph(self, pieces: Iterable[Piece], style: str, here: Here) -> Node:
         """Return a paragraph; the first one of a list item takes the item's number."""
-        properties = [el("w:pStyle", val=_listed(style, here))]
+        properties = [el("w:pStyle", val=listed(style, here))]
         if here.place == "data":
             properties.append(_frame())
         if here.list_number is not None:
             level, number = el("w:ilvl", val=here.level - 1), el("w:numId", val=here.list_number)
             properties.append(el("w:numPr", level, number))
-        elif here.level and style == "Facts":
-            properties.append(el("w:ind", left=twips(LIST_STEP * here.level)))
-        made = [self._run(piece) for piece in _tabbed(set_space(list(pieces)), style)]
+        elif here.level and style in MOVED_IN:
+            properties.append(_moved_in(here.level, style))
+        made = [self._run(piece) for piece in tabbed(set_space(list(pieces)), style)]
         self._last = el("w:p", el("w:pPr", *properties), *made)
         return self._last
 
     def _run(self, piece: Piece) -> Node:
+        if piece.drawn is not None:
+            return self._drawn(piece.drawn)
         if piece.blank is not None:
             self._controls += 1
             return control(piece.blank, self._controls)
         words = run(piece.text, piece.style, piece.language)
         return words if piece.link is None else hyperlink(self.part, piece.link, words)
+
+    def _drawn(self, element: Element) -> Node:
+        """Return a drawn box; the vocabulary knows no other inks than those Word has."""
+        drawing = drawing_of(element.get("src", "")) or sign_of(element)
+        if drawing is None:
+            self.refuse(element, say("Word kan inte rita <{name}>", name=element.tag))
+            return run("")
+        self._drawings += 1
+        return shape(drawing, element.get("alt", ""), self._drawings, self.look)
 
     def _inside(self, element: Element) -> Iterator[Piece]:
         yield Piece(element.text or "")
@@ -160,7 +159,7 @@ class Writer:
     def _inline(self, element: Element) -> list[Piece]:
         """Return an inline element's pieces; refuse what cannot stand inside a line."""
         for each in element.iter():
-            if each.tag not in INLINE:
+            if each.tag not in INLINE and not is_drawing(each):
                 self.refuse(each, say("Word kan inte visa <{name}> inne i text", name=each.tag))
             elif each.tag == "a" and not is_allowed(each.get("href", "")):
                 self.refuse(each, say("länken ”{link}” kan inte följas från en Word-fil",
@@ -229,6 +228,12 @@ def keep_whole(blocks: list[Node]) -> None:
         keep_next(row)
 
 
+def _moved_in(level: int, style: str) -> Node:
+    """Stand below the item's text; what a bar measures begins after the longest bar."""
+    bar = BAR if style == "Measure" else 0
+    return el("w:ind", left=twips(LIST_STEP * level + bar), hanging=twips(bar))
+
+
 def _frame() -> Node:
     """Stand at the top right of the text's area, beside the senders."""
     return el("w:framePr", w=twips(55), hSpace=twips(5), wrap="around", vAnchor="margin",
@@ -240,21 +245,6 @@ def _inside(element: Element, classes: list[str], here: Here) -> Here:
         return replace(here, place="address")
     place = next((_PLACES[name] for name in classes if name in _PLACES), here.place)
     return replace(here, place=place)
-
-
-def _style(element: Element, classes: list[str], here: Here) -> str:
-    if element.tag == "figcaption":
-        return "Caption"
-    named = (_STYLES[here.place, name] for name in classes if (here.place, name) in _STYLES)
-    return next(named, _STYLES.get((here.place, ""), "BodyText"))
-
-
-def _listed(style: str, here: Here) -> str:
-    """Return the style a paragraph has inside a list: the item's own, or the one that goes on."""
-    if not here.level or here.place != "text" or (style == "Facts" and here.list_number is None):
-        return style
-    base = CONTINUED if here.list_number is None else here.item_style
-    return base + ("" if here.level == 1 else str(here.level))
 
 
 def _after(here: Here, made: list[Node]) -> Here:
@@ -270,12 +260,3 @@ def _without_number(item: Element) -> Element:
     rest.text = (item.text or "") + (item[0].tail or "")
     rest.extend(item[1:])
     return rest
-
-
-def _tabbed(pieces: list[Piece], style: str) -> list[Piece]:
-    """Put the value of a document's datum at its tab stop, after its label."""
-    if style != "DocumentData" or len(pieces) <= 1:
-        return pieces
-    second = pieces[1]
-    text = f"\t{second.text.removeprefix(' ')}"
-    return [pieces[0], replace(second, text=text), *pieces[2:]]

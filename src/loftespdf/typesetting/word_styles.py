@@ -13,6 +13,8 @@ from loftespdf.typesetting.word_xml import half_points, twips
 #: How far each level of a list is moved in, in mm, and how many levels there are.
 LIST_STEP = 9
 LIST_LEVELS = 5
+#: The room of the longest bar, in mm: what it measures stands after it.
+BAR = 48
 NUMBERED, BULLETED, CONTINUED = "ListNumber", "ListBullet", "ListContinue"
 
 
@@ -105,6 +107,8 @@ def _text(look: Look) -> tuple[Style, ...]:
         Style("Subtitle", "Subtitle", "Normal", kept + _space(0, 12, 18) + aside,
               _colour(look, "quiet") + _size(heading), "BodyText"),
         head(1, 18, _BOLD + _size(heading)),
+        Style("Answer", "Svar", "Heading1", _space(12, 8, 34), '<w:b w:val="0"/><w:bCs w:val="0"/>'
+              + _size(28), "BodyText", own=True),
         head(2, 12, _BOLD),
         head(3, 10, _ITALIC),
         head(4, 8, _ITALIC),
@@ -114,6 +118,9 @@ def _text(look: Look) -> tuple[Style, ...]:
               own=True),
         Style("Facts", "Uppgifter", "BodyText", _space(0, 6, 14),
               _colour(look, "quiet") + _size(10), own=True),
+        Style("Measure", "Mätning", "Normal", f'<w:keepNext/><w:tabs><w:tab w:val="left"'
+              f' w:pos="{twips(LIST_STEP + BAR)}"/></w:tabs>{_UNBROKEN}{_space(2, 2, leading)}',
+              own=True),
     )  # fmt: skip
 
 
@@ -217,6 +224,8 @@ def _tables(look: Look) -> tuple[Style, ...]:
         Style("TableText", "Tabelltext", "Normal", unbroken, _size(10), own=True),
         Style("TableName", "Tabellnamn", "TableText", run=_BOLD, own=True),
         Style("TableHeading", "Tabellrubrik", "TableText", run=_BOLD, own=True),
+        Style("Strip", "Remsa", "TableText", f'{_space(0, 3, 11)}<w:jc w:val="center"/>',
+              _colour(look, "quiet") + small, own=True),
         Style("SmallTableText", "Tabelltext liten", "TableText", _space(0, 0, 12), small, own=True),
         Style("SmallTableHeading", "Tabellrubrik liten", "TableHeading", _space(0, 0, 12), small,
               own=True),
@@ -224,7 +233,7 @@ def _tables(look: Look) -> tuple[Style, ...]:
 
 
 def table_styles(look: Look) -> str:
-    """Return the two table styles as XML: Word's plain one, and ours with rules between rows."""
+    """Return the table styles as XML: Word's plain one, ours with rules, and the bare strip."""
     margins = (
         f'<w:tblCellMar><w:top w:w="{twips(1.1)}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
         f'<w:bottom w:w="{twips(1.1)}" w:type="dxa"/><w:right w:w="{twips(3)}" w:type="dxa"/>'
@@ -242,6 +251,10 @@ def table_styles(look: Look) -> str:
         f'{margins}</w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>'
         f'<w:tcBorders>{strong}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
         "</w:style>"
+        '<w:style w:type="table" w:customStyle="1" w:styleId="PledgeStrip">'
+        '<w:name w:val="Löftesremsa"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         "</w:style>"
     )

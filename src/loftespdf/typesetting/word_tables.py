@@ -1,6 +1,6 @@
 """Tables in Word: fixed columns, a head repeated on each page, rows that are never split."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -10,11 +10,16 @@ from loftespdf.typesetting.word_look import Look
 from loftespdf.typesetting.word_xml import Node, el, twips
 
 if TYPE_CHECKING:  # the two modules call each other: cells hold blocks, blocks hold tables
-    from loftespdf.typesetting.word_blocks import Here, Writer
+    from loftespdf.typesetting.word_blocks import Writer
+    from loftespdf.typesetting.word_places import Here
 
 #: The least height of a row to write in, in mm, by the table's class.
 _ROOM = {"signatures": 22.0, "follow-up": 11.5}
-_SMALL = "follow-up"
+#: The table's class → the place its cells are, and its style where that is not the usual one.
+_PLACES = {"follow-up": "small-", "strip": "strip-"}
+_STYLES = {"strip": "PledgeStrip"}
+#: What an empty cell's paragraph is, by place.
+_EMPTY = {"": "TableText", "small-": "SmallTableText", "strip-": "Strip"}
 
 
 def table(writer: "Writer", element: Element, here: "Here") -> Node:
@@ -22,7 +27,7 @@ def table(writer: "Writer", element: Element, here: "Here") -> Node:
     classes = element.get("class", "").split()
     rows = list(_rows(writer, element))
     widths = _widths(rows[0][1] if rows else element, writer.look, here.sheet.measure)
-    here = replace(here, place="small-" if _SMALL in classes else "")
+    here = replace(here, place=_of_class(_PLACES, classes, ""))
     room = next((_ROOM[name] for name in classes if name in _ROOM), None)
     made = [
         _row(writer, row, widths, here, head=head, room=None if head else room)
@@ -30,7 +35,7 @@ def table(writer: "Writer", element: Element, here: "Here") -> Node:
     ]
     properties = el(
         "w:tblPr",
-        el("w:tblStyle", val="PledgeTable"),
+        el("w:tblStyle", val=_of_class(_STYLES, classes, "PledgeTable")),
         el("w:tblW", w=sum(widths), type="dxa"),
         el("w:tblLayout", type="fixed"),
         el("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
@@ -39,6 +44,10 @@ def table(writer: "Writer", element: Element, here: "Here") -> Node:
     )  # fmt: skip
     grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
     return el("w:tbl", properties, grid, *made)
+
+
+def _of_class(known: Mapping[str, str], classes: list[str], otherwise: str) -> str:
+    return next((known[name] for name in classes if name in known), otherwise)
 
 
 def _rows(writer: "Writer", element: Element) -> Iterator[tuple[bool, Element]]:
@@ -96,6 +105,6 @@ def _cell(writer: "Writer", cell: Element, width: int, here: "Here") -> Node:
     inside = replace(here, place=place)
     blocks = list(writer.blocks(cell, inside))
     if not blocks or not blocks[-1].tag.endswith("}p"):
-        style = "SmallTableText" if here.place else "TableText"
+        style = _EMPTY[here.place]
         blocks.append(el("w:p", el("w:pPr", el("w:pStyle", val=style))))
     return el("w:tc", el("w:tcPr", el("w:tcW", w=width, type="dxa")), *blocks)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from loftespdf.model.drawing import is_drawn
 from loftespdf.typesetting.word_xml import Node, el
 
 INLINE = frozenset({"span", "strong", "em", "a"})
@@ -24,18 +25,32 @@ _TAGS = {"sv": "sv-SE"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one style and language, or a blank (an element that has no text)."""
+    """A run of text in one style and language, or an element that has no text.
+
+    ``blank`` is to be filled in, ``drawn`` is a box that the page draws.
+    """
 
     text: str
     style: str = ""
     language: str = ""
     link: Element | None = None
     blank: Element | None = None
+    drawn: Element | None = None
 
     @property
-    def looks(self) -> tuple[str, str, int, int]:
+    def looks(self) -> tuple[str, str, int, int, int]:
         """What two neighbours share when they are one run."""
-        return self.style, self.language, id(self.link), id(self.blank)
+        return self.style, self.language, id(self.link), id(self.blank), id(self.drawn)
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether the piece is made of characters."""
+        return self.blank is None and self.drawn is None
+
+
+def is_drawing(element: Element) -> bool:
+    """Tell whether an inline element is a box that the page draws: a sign, or a drawn picture."""
+    return bool(element.get("data-sign")) or is_drawn(element.get("src", ""))
 
 
 def word_language(code: str) -> str:
@@ -48,6 +63,9 @@ def pieces_of(element: Element, looks: Piece | None = None) -> Iterator[Piece]:
     looks = _looks_of(element, looks or Piece(""))
     if element.get("data-control"):
         yield replace(looks, blank=element)
+        return
+    if is_drawing(element):
+        yield replace(looks, drawn=element)
         return
     if element.text:
         yield replace(looks, text=element.text)
@@ -75,16 +93,16 @@ def set_space(pieces: list[Piece]) -> list[Piece]:
     after_space = True
     for piece in pieces:
         text = _SPACE.sub(" ", piece.text)
-        if after_space and piece.blank is None:
+        if after_space and piece.is_text:
             text = text.removeprefix(" ")
-        if text or piece.blank is not None:
+        if text or not piece.is_text:
             made.append(replace(piece, text=text))
             after_space = text.endswith(" ")
-    if made and made[-1].blank is None:
+    if made and made[-1].is_text:
         made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
     grouped = (list(group) for _, group in groupby(made, key=lambda each: each.looks))
     joined = (replace(group[0], text="".join(each.text for each in group)) for group in grouped)
-    return [piece for piece in joined if piece.text or piece.blank is not None]
+    return [piece for piece in joined if piece.text or not piece.is_text]
 
 
 def run(text: str, style: str = "", language: str = "") -> Node:
