@@ -111,7 +111,10 @@ def test_failure_has_the_same_form_as_success() -> None:
 
 
 def drawn(whole: FollowUpDocument) -> list[tuple[str | None, str]]:
-    return [(one.get("src"), one.get("alt")) for one in with_class(composed(whole).tree, "l-bar")]
+    return [
+        (one.get("src"), (one.get("alt") or "").replace("\N{NO-BREAK SPACE}", " "))
+        for one in with_class(composed(whole).tree, "l-bar")
+    ]
 
 
 def test_bars_are_as_long_as_what_they_stand_for() -> None:
