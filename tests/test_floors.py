@@ -23,6 +23,7 @@ DOORS = {
     "cssselect2": {"typesetting"},
     "docx": {"typesetting"},
     "resvg_py": {"typesetting"},
+    "fontTools": {"typesetting"},
     "page": {"inspecting"},
     "tinyhtml5": {"inspecting"},
     "pydantic": {"model"},

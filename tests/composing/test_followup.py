@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from loftespdf.composing.followup import compose_blank_followup, compose_followup
+from loftespdf.composing.followup import compose_followup, compose_form
 from loftespdf.inspecting.text import prove_content
 from loftespdf.model.composed import Composed
 from loftespdf.model.document import Places
@@ -270,7 +270,7 @@ def test_without_a_period_before_nothing_is_said_of_it() -> None:
 
 
 def test_the_blank_form_has_every_promise_and_nothing_filled_in() -> None:
-    made = compose_blank_followup(samples.document(), "uppfoljning", samples.templates())
+    made = compose_form(samples.document(), "uppfoljning", samples.templates(), "blank")
     assert prove_content(made) == ()
     assert made.leaves == ()
     assert made.edition == "blank"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from loftespdf.composing.followup import compose_blank_followup, compose_followup
+from loftespdf.batch.plan import plan
+from loftespdf.composing.followup import compose_followup, compose_form
 from loftespdf.inspecting.pdf import Expectation, Verdict, inspect_pdf
 from loftespdf.loading.followup import load_follow_up
 from loftespdf.loading.pledges import load_document
@@ -15,6 +16,7 @@ from loftespdf.loading.workspace import open_workspace
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.followup import FollowUpDocument
+from loftespdf.operations.check import read_everything
 from loftespdf.typesetting.pdf import Typesetter
 from tests import samples
 
@@ -111,7 +113,7 @@ def test_a_follow_up_is_proven_like_any_document(tmp_path: Path, promises: int) 
 
 def test_the_blank_form_is_proven_too(tmp_path: Path) -> None:
     document = follow_up(tmp_path, 9).pledge
-    composed = compose_blank_followup(document, "uppfoljning", samples.templates())
+    composed = compose_form(document, "uppfoljning", samples.templates(), "blank")
     assert judged(composed, typeset(composed)).problems == ()
 
 
@@ -139,3 +141,17 @@ def test_a_follow_up_changes_with_its_file_and_the_document_to_sign_does_not(
     loaded = load_follow_up(open_workspace(tmp_path), again)
     assert loaded.document
     assert loaded.document.follow_up != document.follow_up
+
+
+def test_the_report_is_made_where_there_are_outcomes_and_the_forms_of_every_pledge(
+    tmp_path: Path,
+) -> None:
+    follow_up(tmp_path, 2)
+    (tmp_path / "content/exempelby/2020.uppfoljning.yaml").unlink()
+    everything = read_everything(tmp_path, ())
+    names = {job.product.path.name for job in plan(everything, ("uppfoljning",))}
+    forms = ("blank.pdf", "fillable.docx", "fillable.pdf")
+    assert names == {
+        "exempelby-2021-uppfoljning.docx", "exempelby-2021-uppfoljning.pdf",
+        *(f"exempelby-{year}-uppfoljning-{form}" for year in (2020, 2021) for form in forms),
+    }  # fmt: skip

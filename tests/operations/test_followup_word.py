@@ -6,13 +6,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from loftespdf.composing.followup import compose_followup
+from loftespdf.composing.followup import compose_followup, compose_form
 from loftespdf.inspecting.verdict import Expectation, Verdict
 from loftespdf.inspecting.word import inspect_word
 from loftespdf.inspecting.word_opening import read_word
 from loftespdf.language.folding import tight
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed, Typeset
+from loftespdf.model.product import FILLABLE
 from loftespdf.typesetting.word import typeset_word
 from tests import samples
 from tests.inspecting.words import part, replaced
@@ -35,7 +36,9 @@ def report() -> tuple[Composed, bytes]:
 
 
 def judged(content: bytes) -> Verdict:
-    expected = Expectation(report()[0], samples.layout("uppfoljning"), Typeset(content, 0), "u.docx")
+    expected = Expectation(
+        report()[0], samples.layout("uppfoljning"), Typeset(content, 0), "u.docx"
+    )
     return inspect_word(content, expected)
 
 
@@ -78,6 +81,19 @@ def test_the_answer_is_a_heading_in_its_own_style() -> None:
 def test_a_drawing_that_is_lost_or_says_something_else_is_told(pattern: str, by: str) -> None:
     kinds = {problem.kind for problem in judged(replaced(report()[1], BODY, pattern, by)).problems}
     assert "pictures-differ" in kinds
+
+
+def test_the_form_has_a_control_for_every_blank_and_the_validators_find_nothing(
+    tmp_path: Path,
+) -> None:
+    page = compose_form(samples.document(), "uppfoljning", samples.templates(), FILLABLE)
+    made = typeset(page)
+    expected = Expectation(page, samples.layout("uppfoljning"), made, "form.docx")
+    assert [str(problem.what) for problem in inspect_word(made.content, expected).problems] == []
+    assert findings(made.content, tmp_path) == []
+    kinds = [one.kind for one in read_word(made.content).controls]
+    assert kinds == ["dropDownList", "date", "text", "text", "text"] * 2 + ["text", "date"]
+    assert part(made.content, BODY).count('<w:text w:multiLine="1"/>') == 2
 
 
 @pytest.mark.needs("soffice")

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from loftespdf.composing.followup import BLANK
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
-from loftespdf.model.product import Product
+from loftespdf.model.product import FORMS, Product
 from loftespdf.operations.build import Job
 from loftespdf.operations.check import Everything
 
@@ -36,15 +35,15 @@ def plan(everything: Everything, layouts: Iterable[str] = ()) -> tuple[Job, ...]
         for name in chosen
         for edition in (None, *everything.layouts[name].editions)
         if _has_content(everything, document, name, edition)
-        for file_format in everything.layouts[name].formats
+        for file_format in everything.layouts[name].formats_of(edition)
     )
     _refuse_shared_paths(jobs)
     return jobs
 
 
 def _has_content(everything: Everything, document: str, layout: str, edition: str | None) -> bool:
-    """A report on outcomes is made where there are any; its blank form of every pledge."""
-    needs = everything.layouts[layout].needs_follow_up and edition != BLANK
+    """A report on outcomes is made where there are any; its forms of every pledge."""
+    needs = everything.layouts[layout].needs_follow_up and edition not in FORMS
     return not needs or everything.follow_ups[document].document is not None
 
 

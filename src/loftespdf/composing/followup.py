@@ -21,9 +21,6 @@ from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import Degree, FollowUpDocument
 from loftespdf.model.problem import ContentRefused
 
-#: The edition to fill in by hand: it needs only the pledge.
-BLANK = "blank"
-
 
 def compose_followup(document: FollowUpDocument, name: str, templates: Templates) -> Composed:
     """Merge a follow-up into the layout called ``name``. The date is the newest day in it.
@@ -41,16 +38,16 @@ def compose_followup(document: FollowUpDocument, name: str, templates: Templates
     )
 
 
-def compose_blank_followup(pledge: PledgeDocument, name: str, templates: Templates) -> Composed:
-    """Make the form for handwriting, edition ``blank``: nothing in it is content.
+def compose_form(pledge: PledgeDocument, name: str, templates: Templates, edition: str) -> Composed:
+    """Make the form to fill in, by hand or on a screen: nothing in it is content.
 
     Raises ContentRefused as ``compose_followup``.
     """
     doc = view_of(pledge)
     doc = replace(doc, full_title=follow_up_title(None, doc))
     words = tuple(degree_in_words(degree).capitalize() for degree in Degree)
-    page = _page(pledge, doc, name, BLANK, templates, degrees=words)
-    return replace(page, edition=BLANK)
+    page = _page(pledge, doc, name, edition, templates, degrees=words)
+    return replace(page, edition=edition)
 
 
 def _page(

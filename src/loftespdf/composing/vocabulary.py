@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from loftespdf.model.composed import TextKind
+from loftespdf.model.control import ControlKind
 from loftespdf.model.drawing import Ink, drawing_of, is_drawn
 from loftespdf.model.problem import Place, Problem, say
 
@@ -102,6 +103,9 @@ def _foreign(element: Element, layout: str) -> Iterator[str]:
         yield f'src="{address}"'
     if sign is not None and sign not in set(Ink):
         yield f'data-sign="{sign}"'
+    control = element.get("data-control")
+    if control is not None and control not in set(ControlKind):
+        yield f'data-control="{control}"'
     kind = element.get("data-text")
     if kind is not None and kind not in {TextKind.APPARATUS, TextKind.REPETITION}:
         yield f'data-text="{kind}"'

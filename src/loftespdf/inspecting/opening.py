@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf.exceptions import PikepdfError
 
 from loftespdf.inspecting.fonts import Font, read_font
+from loftespdf.inspecting.form import read_form
 from loftespdf.inspecting.matrix import Area
 from loftespdf.inspecting.packet import read_packet
 from loftespdf.inspecting.painting import Painted, Painter
@@ -86,6 +87,7 @@ class _Reader:
             title_shown=entry(root.get("/ViewerPreferences"), "/DisplayDocTitle") is True,
             xmp=read_packet(_bytes(metadata)),
             bookmarks=tuple(self._bookmarks()),
+            form=read_form(root),
         )
 
     def _paint(self, page: pikepdf.Page) -> list[Painted]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from loftespdf.inspecting import accessibility, appearance, blocks
+from loftespdf.inspecting import accessibility, appearance, blocks, fields
 from loftespdf.inspecting.opening import Unreadable, read_pdf
 from loftespdf.inspecting.proofs import proofs
 from loftespdf.inspecting.reading import PdfReading
@@ -25,6 +25,7 @@ _CHECKS: tuple[tuple[str, Message, _Judge], ...] = (
     ("lists", say("listor"), blocks.lists),
     ("tables", say("tabeller"), blocks.tables),
     ("pictures", say("bilder"), blocks.pictures),
+    ("fields", say("fält att fylla i"), fields.fields),
     ("fonts", say("typsnitt"), appearance.fonts),
     ("contrast", say("kontrast"), appearance.contrast),
     ("visible", say("all text syns"), appearance.visible),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from types import MappingProxyType
 
+from loftespdf.inspecting.form import FormFacts
+
 #: Red, green and blue, each 0–1.
 Rgb = tuple[float, float, float]
 
@@ -111,6 +113,7 @@ class PdfReading:
     title_shown: bool
     xmp: Xmp
     bookmarks: tuple[str, ...]
+    form: FormFacts = field(default_factory=FormFacts)
 
     def walk(self) -> Iterator[StructureNode]:
         """Yield every structure element, in reading order."""

@@ -46,6 +46,9 @@ class Layout(Node):
     editions: tuple[Id, ...] = Field(
         (), alias="utgåvor", description="utgåvor som också byggs, med namn efter layoutens"
     )
+    edition_formats: dict[Id, tuple[Format, ...]] = Field(
+        {}, alias="utgåvornas format", description="filformat för utgåvor som har andra än layouten"
+    )
     sheet: Sheet = Field(alias="ark", description="arkets mått i mm")
     fonts: tuple[Text, ...] = Field(
         alias="typsnitt", min_length=1, description="typsnittsfamiljer som får finnas i filen"
@@ -65,3 +68,7 @@ class Layout(Node):
         alias="kräver uppföljning",
         description="ja: byggs bara där det finns en fil <period>.uppfoljning.yaml",
     )
+
+    def formats_of(self, edition: str | None) -> tuple[Format, ...]:
+        """Return the formats that an edition is made in; None is the layout without edition."""
+        return self.edition_formats.get(edition or "", self.formats)

@@ -5,6 +5,10 @@ from pathlib import PurePosixPath
 
 from loftespdf.model.layout import Format
 
+#: Editions of a form: for handwriting, and with fields to fill in on a screen.
+BLANK, FILLABLE = "blank", "fillable"
+FORMS = frozenset({BLANK, FILLABLE})
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Product:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loftespdf.composing.followup import BLANK, compose_blank_followup, compose_followup
+from loftespdf.composing.followup import compose_followup, compose_form
 from loftespdf.composing.page import compose
 from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.pdf import inspect_pdf
@@ -23,7 +23,7 @@ from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import FollowUpDocument
 from loftespdf.model.layout import Format, Layout, Pictures
 from loftespdf.model.problem import ProofFailed
-from loftespdf.model.product import Product
+from loftespdf.model.product import BLANK, FORMS, Product
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.web import typeset_web
@@ -93,8 +93,8 @@ def _compose(job: Job, templates: Templates) -> Composed:
     name, edition = job.product.layout, job.product.edition
     if not job.layout.needs_follow_up:
         return compose(job.document, name, job.layout, templates, edition)
-    if job.follow_up is None or edition == BLANK:
-        return compose_blank_followup(job.document, name, templates)
+    if job.follow_up is None or edition in FORMS:
+        return compose_form(job.document, name, templates, edition or BLANK)
     return compose_followup(job.follow_up, name, templates)
 
 

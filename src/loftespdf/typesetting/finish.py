@@ -16,6 +16,7 @@ from weasyprint import VERSION
 from weasyprint.css import ColorProfile
 
 from loftespdf.model.composed import Composed
+from loftespdf.typesetting.finish_fields import add_fields
 from loftespdf.typesetting.finish_files import (
     add_soft_fonts,
     keep_pixels,
@@ -39,14 +40,17 @@ _INTENT = "sRGB2014"
 _OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True, "output_intent": _INTENT}
 
 
-def write_pdf(document: Document, composed: Composed) -> bytes:
-    """Return the finished PDF of a document that the engine has laid out from ``composed``."""
+def write_pdf(document: Document, composed: Composed, field_font: bytes | None = None) -> bytes:
+    """Return the finished PDF of a document that the engine has laid out from ``composed``.
+
+    With ``field_font``, a TrueType file, its blanks become form fields.
+    """
     _give_profile(document)
     pages: list[PaintedPage] = []
     for page in document.pages:
         # The engine tells which box got which MCID while it paints, and forgets it afterwards.
         page.paint = _remembering(page, pages)
-    finisher = partial(_finish, composed=composed, pages=pages)
+    finisher = partial(_finish, composed=composed, pages=pages, field_font=field_font)
     return bytes(document.write_pdf(finisher=finisher, **_OPTIONS))
 
 
@@ -78,10 +82,15 @@ def _remembering(page: Document, pages: list[PaintedPage]) -> Callable[..., None
 
 
 def _finish(
-    document: Document, pdf: pydyf.PDF, composed: Composed, pages: list[PaintedPage]
+    document: Document,
+    pdf: pydyf.PDF,
+    composed: Composed,
+    pages: list[PaintedPage],
+    field_font: bytes | None,
 ) -> None:
     drop_engine_tree(pdf)
-    tree = build_tree(pages, composed.language)
+    fields = add_fields(pdf, pages, field_font) if field_font else {}
+    tree = build_tree(pages, composed.language, fields)
     shape(tree)
     marker = Marker(tree, space_glyphs(document.fonts.values()))
     TreeWriter(pdf, marker.mark(pages)).write(tree)

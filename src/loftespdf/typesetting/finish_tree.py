@@ -6,7 +6,7 @@ element becomes one node, whatever pages its boxes are on.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -37,9 +37,14 @@ _POINTS_PER_PIXEL = 0.75
 Box: TypeAlias = Any
 
 
-def build_tree(pages: Sequence[PaintedPage], language: str) -> Node:
-    """Return the Document node. Marks that are in no node are to become artifacts."""
-    builder = _Builder(language)
+def build_tree(
+    pages: Sequence[PaintedPage], language: str, fields: Mapping[int, Annotation]
+) -> Node:
+    """Return the Document node. Marks that are in no node are to become artifacts.
+
+    ``fields`` holds, by the ``id`` of its element, each blank that is a form field.
+    """
+    builder = _Builder(language, fields)
     for number, page in enumerate(pages):
         builder.add_page(number, page)
     return builder.root
@@ -48,7 +53,8 @@ def build_tree(pages: Sequence[PaintedPage], language: str) -> Node:
 class _Builder:
     """Walks the boxes of all pages in order and grows one tree."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, fields: Mapping[int, Annotation]) -> None:
+        self._fields = dict(fields)
         self.root = Node("Document", lang=language)
         self._nodes: dict[int, Node] = {}
         self._words = _Words()
@@ -69,6 +75,8 @@ class _Builder:
             return
         if box.link_annotation is not None:
             _link_around(node).kids.append(Annotation(self._number, box.link_annotation))
+        if area := self._fields.pop(id(box.element), None):
+            node.kids.append(Node("Form", box.element, node, [area]))
         if box in self._page.numbers:
             self._place(box, node)
         for child in box.children:

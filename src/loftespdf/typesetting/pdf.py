@@ -19,7 +19,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
 from loftespdf.model.drawing import drawing_of
+from loftespdf.model.product import FILLABLE
 from loftespdf.typesetting.drawing import svg_of
+from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
 
 #: Assets have no place on any disk: the engine sees them below this address, which never resolves
@@ -54,8 +56,13 @@ class Typesetter:
             if composed.brand_css:
                 styles.append(self._parsed(composed.brand_css, _BASE))
             document = html.render(stylesheets=styles, font_config=self._fonts, **_OPTIONS)
-            content = write_pdf(document, composed)
+            content = write_pdf(document, composed, self._field_font(composed))
         return Typeset(content, len(document.pages), (*self._style_records, *records))
+
+    def _field_font(self, composed: Composed) -> bytes | None:
+        """Return the typeface of form fields, for the edition that has some."""
+        found = self.reading.get(FIELD_FONT) if composed.edition == FILLABLE else None
+        return found.content if found else None
 
     def _style(self, path: str) -> CSS:
         if path not in self._styles:

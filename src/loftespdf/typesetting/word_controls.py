@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
+from loftespdf.model.control import DEGREES, ControlKind
 from loftespdf.typesetting.word_text import run
 from loftespdf.typesetting.word_xml import Node, el
-
-_DEGREES = ("uppfyllt", "delvis", "ej uppfyllt", "pågår")
 
 
 def _text() -> Node:
     return el("w:text")
+
+
+def _long() -> Node:
+    return el("w:text", multiLine="1")
 
 
 def _date() -> Node:
@@ -24,11 +27,16 @@ def _date() -> Node:
 
 
 def _degree() -> Node:
-    choices = (el("w:listItem", displayText=degree, value=degree) for degree in _DEGREES)
+    choices = (el("w:listItem", displayText=degree, value=degree) for degree in DEGREES)
     return el("w:dropDownList", *choices)
 
 
-_KINDS: Mapping[str, Callable[[], Node]] = {"text": _text, "date": _date, "degree": _degree}
+_KINDS: Mapping[str, Callable[[], Node]] = {
+    ControlKind.TEXT: _text,
+    ControlKind.LONG: _long,
+    ControlKind.DATE: _date,
+    ControlKind.DEGREE: _degree,
+}
 
 
 def can_be_filled(blank: Element) -> bool:

@@ -1,0 +1,94 @@
+"""The typeface of form fields: the whole file, in the encoding that every viewer can write.
+
+A page's fonts are subsets of what is printed; a field must have the letters of what will be. So it
+gets a simple TrueType font in WinAnsiEncoding (ISO 32000-1, 9.6.3), whose 217 characters hold all
+that Swedish and the other languages of western Europe are written with.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+
+import pydyf
+from fontTools.ttLib import TTFont
+
+#: The face that fields are written in, among the assets.
+FIELD_FONT = "styles/fonts/SourceSans3-Regular.ttf"
+#: What it is called in the form's resources.
+FONT_NAME = "SourceSans"
+_FIRST, _LAST = 32, 255
+_NONSYMBOLIC = 32
+_BULLET = 0x2022
+#: TrueType has no stem width; this is what writers put for a regular face.
+_STEM = 80
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True)
+class _Metrics:
+    """What the PDF says of a font, in thousandths of its size."""
+
+    name: str
+    widths: tuple[int, ...]
+    box: tuple[int, ...]
+    angle: float
+    ascent: int
+    descent: int
+    capitals: int
+
+
+@lru_cache(maxsize=4)
+def _metrics(content: bytes) -> _Metrics:
+    font = TTFont(BytesIO(content), lazy=True)
+    scale = _THOUSAND / font["head"].unitsPerEm
+    head, lines, sizes = font["head"], font["hhea"], font["OS/2"]
+    characters, advances = font.getBestCmap(), font["hmtx"]
+
+    def width(code: int) -> int:
+        """The width of a character; what the encoding leaves out is a bullet (annex D.2)."""
+        found = bytes([code]).decode("cp1252", errors="replace")
+        glyph = characters.get(ord(found), characters[_BULLET])
+        advance: float = advances[glyph][0] * scale
+        return round(advance)
+
+    return _Metrics(
+        name=font["name"].getDebugName(6),
+        widths=tuple(width(code) for code in range(_FIRST, _LAST + 1)),
+        box=tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        angle=font["post"].italicAngle,
+        ascent=round(lines.ascent * scale),
+        descent=round(lines.descent * scale),
+        capitals=round(sizes.sCapHeight * scale),
+    )
+
+
+def add_field_font(pdf: pydyf.PDF, content: bytes) -> bytes:
+    """Embed the whole font and return the reference to it."""
+    metrics = _metrics(content)
+    file = pydyf.Stream([content], {"Length1": len(content)})
+    pdf.add_object(file)
+    descriptor = pydyf.Dictionary({
+        "Type": "/FontDescriptor",
+        "FontName": f"/{metrics.name}",
+        "Flags": _NONSYMBOLIC,
+        "FontBBox": pydyf.Array(metrics.box),
+        "ItalicAngle": metrics.angle,
+        "Ascent": metrics.ascent,
+        "Descent": metrics.descent,
+        "CapHeight": metrics.capitals,
+        "StemV": _STEM,
+        "FontFile2": file.reference,
+    })  # fmt: skip
+    pdf.add_object(descriptor)
+    font = pydyf.Dictionary({
+        "Type": "/Font",
+        "Subtype": "/TrueType",
+        "BaseFont": f"/{metrics.name}",
+        "Encoding": "/WinAnsiEncoding",
+        "FirstChar": _FIRST,
+        "LastChar": _LAST,
+        "Widths": pydyf.Array(metrics.widths),
+        "FontDescriptor": descriptor.reference,
+    })  # fmt: skip
+    pdf.add_object(font)
+    return bytes(font.reference)
