@@ -7,7 +7,9 @@ runs. The machine is shared and noisy: compare medians and ratios, not single fi
 """
 
 import os
+import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,6 +31,12 @@ WARM = {
     "the Word file": "kontor.docx",
     "the web page": "webb.html",
     "the fragment": "webb-fragment.html",
+}
+#: The same of a follow-up of nine promises.
+FOLLOW_UP = {
+    "its follow-up, PDF": "uppfoljning.pdf",
+    "its follow-up, Word": "uppfoljning.docx",
+    "the form with fields": "uppfoljning-fillable.pdf",
 }
 
 
@@ -56,7 +64,7 @@ def of_process(*arguments: str) -> Cost:
 
 
 @contextmanager
-def warm(document: str, file: str) -> Iterator[Callable[[], Cost]]:
+def warm(document: str, file: str, root: Path = REPOSITORY) -> Iterator[Callable[[], Cost]]:
     """Give a function that reads, makes and proves one file of a document, in this process.
 
     ``file`` is how the file's name ends: "lofte.pdf", "webb-fragment.html".
@@ -66,12 +74,12 @@ def warm(document: str, file: str) -> Iterator[Callable[[], Cost]]:
     from loftespdf.operations.build import Workshop, make  # noqa: PLC0415
     from loftespdf.operations.check import read_everything  # noqa: PLC0415
 
-    everything = read_everything(REPOSITORY, (document,))
+    everything = read_everything(root, (document,))
     workshop = Workshop(everything.theme)
 
     def once() -> Cost:
         cpu, wall = time.process_time(), time.perf_counter()
-        jobs = plan(read_everything(REPOSITORY, (document,)))
+        jobs = plan(read_everything(root, (document,)))
         (job,) = (job for job in jobs if job.product.path.name.endswith(f"-{file}"))
         make(job, workshop)
         tidy()
@@ -80,6 +88,33 @@ def warm(document: str, file: str) -> Iterator[Callable[[], Cost]]:
 
     with housekeeping() as tidy:
         yield once
+
+
+@contextmanager
+def with_outcomes(area: str, period: str) -> Iterator[Path]:
+    """Give a workspace with a copy of the pledge and an outcome for each of its promises."""
+    from loftespdf.model.rules import find_promises  # noqa: PLC0415
+    from loftespdf.operations.check import read_everything  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(REPOSITORY / "content" / area, root / "content" / area)
+        shutil.copy(REPOSITORY / "content/_gemensamt.yaml", root / "content")
+        (loaded,) = read_everything(root, (f"{area}/{period}",)).loaded.values()
+        if loaded.document is None:
+            raise SystemExit(f"{area}/{period} cannot be read")
+        lines = ["utfall:"]
+        for promise in find_promises(loaded.document.pledge):
+            value, target = "", next(iter(promise.item.targets), None)
+            if target:
+                value = f" värde: {target.value}, enhet: {target.unit},"
+            lines.append(
+                f"  - {{löfte: {promise.item.id}, datum: {period}-12-31,{value} grad: delvis,"
+                " orsak: Tiden räckte inte till allt som vi hade tänkt göra., källa: Rapporter}"
+            )
+        report = root / "content" / area / f"{period}.uppfoljning.yaml"
+        report.write_text("\n".join(lines), encoding="utf-8")
+        yield root
 
 
 def measure(title: str, once: Callable[[], Cost], runs: int = RUNS) -> Cost:
@@ -110,6 +145,10 @@ def main() -> None:
     for title, file in WARM.items():
         with warm("sundbyberg/2021", file) as once:
             cpu.append(measure(f"  {title}", once, WARM_RUNS).cpu)
+    with with_outcomes("grastorp", "2021") as root:
+        for title, file in FOLLOW_UP.items():
+            with warm("grastorp/2021", file, root) as once:
+                measure(f"  {title}", once, WARM_RUNS)
     print(f"\nfive from nothing / one warm to sign: {five.cpu / cpu[0]:.1f}")
 
 

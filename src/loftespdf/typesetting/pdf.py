@@ -21,6 +21,7 @@ from loftespdf.model.composed import Composed, EngineRecord, Typeset
 from loftespdf.model.drawing import drawing_of
 from loftespdf.model.product import FILLABLE
 from loftespdf.typesetting.drawing import svg_of
+from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
 
@@ -91,6 +92,9 @@ class _Page(HTML):  # type: ignore[misc]
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: object = None) -> list[CSS]:  # noqa: ARG002 - the engine's
+        return [engine_stylesheet()]
 
 
 class _AssetFetcher(URLFetcher):  # type: ignore[misc]
