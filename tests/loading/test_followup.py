@@ -112,6 +112,16 @@ def test_few_persons_are_warned_of_and_the_follow_up_is_still_a_document(tmp_pat
     assert "färre än 5" in str(loaded.problems[0].instead)
 
 
+def test_a_degree_that_the_number_contradicts_is_a_warning(tmp_path: Path) -> None:
+    loaded = load(tmp_path, OUTCOME.replace("värde: 12", "värde: 5"))
+    assert loaded.document
+    [problem] = loaded.problems
+    assert (problem.kind, problem.severity) == ("degree-contradicted", Severity.WARNING)
+    assert "”uppfyllt”" in str(problem.what)
+    assert "5\N{NO-BREAK SPACE}kontroller når inte målet minst 8" in str(problem.what)
+    assert short(loaded.problems) == ["2021.uppfoljning.yaml:4:11 degree-contradicted"]
+
+
 def test_two_outcomes_of_one_day_are_told_with_the_place_of_the_first(tmp_path: Path) -> None:
     twice = OUTCOME + OUTCOME.removeprefix("utfall:\n")
     loaded = load(tmp_path, twice)

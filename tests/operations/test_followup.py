@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from loftespdf.batch.plan import plan
 from loftespdf.composing.followup import compose_followup, compose_form
+from loftespdf.inspecting.opening import read_pdf
 from loftespdf.inspecting.pdf import Expectation, Verdict, inspect_pdf
 from loftespdf.loading.followup import load_follow_up
 from loftespdf.loading.pledges import load_document
@@ -155,3 +158,31 @@ def test_the_report_is_made_where_there_are_outcomes_and_the_forms_of_every_pled
         "exempelby-2021-uppfoljning.docx", "exempelby-2021-uppfoljning.pdf",
         *(f"exempelby-{year}-uppfoljning-{form}" for year in (2020, 2021) for form in forms),
     }  # fmt: skip
+
+
+def test_a_follow_up_with_faults_gives_no_report_and_counts_as_refused(tmp_path: Path) -> None:
+    follow_up(tmp_path, 2)
+    file = tmp_path / "content/exempelby/2021.uppfoljning.yaml"
+    file.write_text(outcomes(2021, 1).replace("l0", "okant"), encoding="utf-8")
+    everything = read_everything(tmp_path, ("exempelby/2021",))
+    names = {job.product.path.stem for job in plan(everything, ("uppfoljning",))}
+    assert names == {"exempelby-2021-uppfoljning-blank", "exempelby-2021-uppfoljning-fillable"}
+    assert everything.refused == 1
+
+
+def test_bars_and_strip_are_lines_with_words_and_no_raster(tmp_path: Path) -> None:
+    composed = compose_followup(follow_up(tmp_path, 9), "uppfoljning", samples.templates())
+    content = typeset(composed).content
+    figures = [node.alt for node in read_pdf(content).walk() if node.role == "Figure"]
+    assert figures == [one.get("alt") for one in composed.tree.iter("img")]
+    assert len(figures) > 9 + 2
+    with pikepdf.open(BytesIO(content)) as pdf:
+        kinds = {one.get("/Subtype") for one in pdf.objects if isinstance(one, pikepdf.Stream)}
+    assert "/Image" not in kinds
+
+
+def test_a_bar_that_has_lost_its_words_is_told(tmp_path: Path) -> None:
+    composed = compose_followup(follow_up(tmp_path, 2), "uppfoljning", samples.templates())
+    made = typeset(composed)
+    next(one for one in composed.tree.iter("img")).set("alt", "Något annat")
+    assert "pictures-differ" in {problem.kind for problem in judged(composed, made).problems}

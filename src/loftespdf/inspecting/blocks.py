@@ -93,11 +93,10 @@ def _span(cell: StructureNode, name: str) -> int:
     return span if isinstance(span, int) else 1
 
 
-def pictures(reading: PdfReading, _: Expectation | None, place: Place) -> Iterator[Problem]:
-    """Every picture has words for the one who does not see it, and no file name instead."""
-    for number, figure in enumerate(
-        (node for node in reading.walk() if node.role == "Figure"), start=1
-    ):
+def pictures(reading: PdfReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:
+    """Every picture has words for the one who does not see it, and all the page's are there."""
+    figures = [node for node in reading.walk() if node.role == "Figure"]
+    for number, figure in enumerate(figures, start=1):
         alt = (figure.alt or "").strip()
         if not alt:
             yield Problem(
@@ -112,3 +111,7 @@ def pictures(reading: PdfReading, _: Expectation | None, place: Place) -> Iterat
                 place,
                 instead=say("skriv vad bilden visar efter alt:"),
             )  # fmt: skip
+    if expected:
+        wanted = Counter((e.get("alt") or "").strip() for e in expected.composed.tree.iter("img"))
+        if wanted != Counter((figure.alt or "").strip() for figure in figures):
+            yield Problem("pictures-differ", say("bilderna är inte de som dokumentet har"), place)
