@@ -18,7 +18,7 @@ from tests import samples
 from tests.inspecting import words
 from tests.inspecting.pages import compose
 
-BOX = Drawing(Ink.FULL, Decimal("20"), Decimal("12"))
+BOX = Drawing(Ink.FULL, Decimal(20), Decimal(12))
 
 
 def body(ink: Ink) -> str:
@@ -31,7 +31,8 @@ def drawn(ink: Ink) -> Image.Image:
     page, theme = compose(body(ink)), samples.theme()
     content = Typesetter(theme).typeset(page, Reading(theme)).content
     with pypdfium2.PdfDocument(content) as document:
-        return document[0].render(scale=2).to_pil().convert("L")
+        picture: Image.Image = document[0].render(scale=2).to_pil().convert("L")
+    return picture
 
 
 def test_every_ink_looks_unlike_every_other_in_black_and_white() -> None:

@@ -6,6 +6,7 @@ it (ISO 19005-2, 6.4.1). The box around a field is the page's own, drawn by the 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -117,9 +118,9 @@ class _Form:
 
     def _name(self, title: str) -> str:
         """A name of its own for each field: two of one name would share what is written."""
-        name, number = slug(title) or "falt", 2
-        while (own := name if number == 2 else f"{name}-{number - 1}") in self.names:  # noqa: PLR2004
-            number += 1
+        name = slug(title) or "falt"
+        others = (f"{name}-{number}" for number in count(2))
+        own = next(each for each in chain([name], others) if each not in self.names)
         self.names.add(own)
         return own
 

@@ -254,7 +254,8 @@ def table_styles(look: Look) -> str:
         '<w:style w:type="table" w:customStyle="1" w:styleId="PledgeStrip">'
         '<w:name w:val="Löftesremsa"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'<w:bottom w:w="{twips(1.2)}" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr></w:style>"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         "</w:style>"
     )
