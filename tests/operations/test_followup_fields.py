@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 
 from loftespdf.composing.followup import compose_form
 from loftespdf.inspecting.pdf import inspect_pdf
@@ -75,6 +76,10 @@ def test_the_fields_typeface_lies_in_the_file_whole() -> None:
         font = pdf.Root.AcroForm.DR.Font.SourceSans
         assert font.Encoding == "/WinAnsiEncoding"
         assert font.FontDescriptor.FontFile2.read_bytes() == source
+        letters = TTFont(BytesIO(source))
+        for letter in "åäöÅÄÖé–”%":
+            advance = letters["hmtx"][letters.getBestCmap()[ord(letter)]][0]
+            assert font.Widths[letter.encode("cp1252")[0] - int(font.FirstChar)] == advance
         assert [str(choice).strip() for choice in field(pdf, DEGREE).Opt] == ["", *DEGREES]
 
 

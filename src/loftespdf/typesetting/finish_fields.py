@@ -113,7 +113,6 @@ class _Form:
         self.fields.append(widget.reference)
         page = self.pdf.objects[int(page_reference.split()[0])]
         page.setdefault("Annots", pydyf.Array()).append(widget.reference)
-        page["Tabs"] = "/S"
         return Annotation(blank.page, widget)
 
     def _name(self, title: str) -> str:
