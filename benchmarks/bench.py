@@ -7,7 +7,6 @@ runs. The machine is shared and noisy: compare medians and ratios, not single fi
 """
 
 import os
-import re
 import resource
 import shutil
 import statistics

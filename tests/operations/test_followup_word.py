@@ -18,7 +18,8 @@ from loftespdf.typesetting.word import typeset_word
 from tests import samples
 from tests.inspecting.words import part, replaced
 from tests.operations.test_followup import follow_up
-from tests.typesetting.test_word_package import converted, findings
+from tests.typesetting.findings import findings
+from tests.typesetting.test_word_package import converted
 
 BODY = "word/document.xml"
 

@@ -96,11 +96,6 @@ def _listed(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
 
 
-def is_usable_name(name: str) -> bool:
-    """Tell whether a folder of ``content/`` may be called so: a–z, 0–9 and hyphen."""
-    return _NAME.fullmatch(name) is not None
-
-
 def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
 
