@@ -68,6 +68,6 @@ def test_every_layout_that_is_found_is_built(workspace: Path) -> None:
     output = workspace / "output/exempel/2026"
     for layout in layouts:
         for file_format in layout["formats"]:
-            # The sample has no follow-up yet: of that layout only the blank form is made.
-            edition = "-blank" if layout["name"] == "uppfoljning" else ""
+            # The sample has no follow-up yet: of that layout only the forms are made.
+            edition = "-fillable" if layout["name"] == "uppfoljning" else ""
             assert (output / f"exempel-2026-{layout['name']}{edition}.{file_format}").exists()
