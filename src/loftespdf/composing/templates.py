@@ -6,12 +6,15 @@ again before anything is typeset (``composing/markup.py``).
 """
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -30,15 +33,13 @@ _SKIPPED_OR_TAG = re.compile(
 
 
 class Templates:
-    """All templates of one set of assets, each compiled once.
-
-    ``reading.asked`` tells every file that was looked for, found or not.
-    """
+    """All templates of one set of assets, each compiled once."""
 
     def __init__(self, assets: Assets) -> None:
-        self.reading = Reading(assets)
-        self._environment = Environment(
-            loader=_AssetLoader(self.reading),
+        self._assets = assets
+        self._rendered: set[str] = set()
+        self._environment = _Environment(
+            loader=_AssetLoader(Reading(assets)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -52,10 +53,67 @@ class Templates:
 
         Raises ContentRefused when the template is missing or wrong, with its file and line.
         """
+        self._rendered.add(name)
         try:
             return self._environment.get_template(name).render(**values)
         except TemplateError as error:
             raise ContentRefused(_problem(error, name)) from error
+
+    def asked_since(self) -> dict[str, str | None]:
+        """Return what was rendered since the last call, with all it includes, found or not.
+
+        A compiled template does not ask for its parts again, so who asks for whom is remembered
+        once for all documents: a part that only another document needed is listed too.
+        """
+        reading = Reading(self._assets)
+        for name in self._environment.reached_from(self._rendered):
+            reading.get(f"{FOLDER}/{name}")
+        self._rendered.clear()
+        return reading.asked
+
+
+class _Environment(Environment):
+    """Jinja's environment, remembering which template asks for which."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own options
+        super().__init__(**options)
+        self._parts: defaultdict[str, set[str]] = defaultdict(set)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Return one template, noting who asks."""
+        self._note(name, parent)
+        return super().get_template(name, parent, globals)
+
+    def select_template(
+        self,
+        names: Iterable[str | Template],
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Return the first template there is, noting who asks for all of them."""
+        listed = list(names)
+        for name in listed:
+            self._note(name, parent)
+        return super().select_template(listed, parent, globals)
+
+    def _note(self, name: str | Template, parent: str | None) -> None:
+        if parent is not None and isinstance(name, str):
+            self._parts[parent].add(name)
+
+    def reached_from(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the templates and all that they ask for, once each."""
+        waiting, seen = list(names), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                yield name
+                waiting += self._parts.get(name, ())
 
 
 class _AssetLoader(BaseLoader):

@@ -4,16 +4,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from loftespdf.model.file_format import Format as Format
 from loftespdf.model.pledge import SectionKind
 from loftespdf.model.values import Id, Node, Number, Text, YesNo
-
-
-class Format(StrEnum):
-    """Kinds of finished file."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    HTML = "html"
 
 
 class Standard(StrEnum):

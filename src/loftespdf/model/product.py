@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from loftespdf.model.layout import Format
+from loftespdf.model.file_format import Format
 
 #: Editions of a form: for handwriting, and with fields to fill in on a screen.
 BLANK, FILLABLE = "blank", "fillable"

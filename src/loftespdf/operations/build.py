@@ -80,7 +80,7 @@ def make(job: Job, workshop: Workshop) -> Finished:
     verdict = _INSPECT[job.product.format](typeset.content, expected)
     if verdict.problems:
         raise ProofFailed(*verdict.problems)
-    asked = workshop.templates.reading.asked | workshop.typesetter.reading.asked | reading.asked
+    asked = workshop.templates.asked_since() | reading.asked
     return Finished(job.product, typeset.content, typeset.pages, asked, typeset.beside)
 
 

@@ -35,48 +35,63 @@ _LOGGER = logging.getLogger("weasyprint")
 class Typesetter:
     """The engine warmed up: stylesheets parsed and fonts loaded once, for one set of assets.
 
-    One per process; not for several threads at once. ``reading.asked`` tells the files it used
-    for all documents, each Typeset's own reading the rest.
+    One per process; not for several threads at once.
     """
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
-        self.reading = Reading(assets)
-        self._fonts = FontConfiguration()
-        self._styles: dict[str, CSS] = {}
-        self._style_records: list[EngineRecord] = []
+        self._sheets: dict[tuple[str, ...], _Sheets] = {}
 
     def typeset(self, composed: Composed, reading: Reading) -> Typeset:
         """Lay out and write the page. ``reading`` holds the document's own pictures and logos.
 
-        Returns the PDF's bytes, its number of pages and every record of the engine.
+        Returns the PDF's bytes, its number of pages and every record of the engine. ``reading`` is
+        told of the stylesheets and fonts too, also where they were read for an earlier document.
         """
+        sheets = self._sheets_of(composed.stylesheets)
         with _listening() as records:
             html = _Page(composed.tree, _AssetFetcher(reading))
-            styles = [self._style(path) for path in composed.stylesheets]
+            styles = [*sheets.styles]
             if composed.brand_css:
-                styles.append(self._parsed(composed.brand_css, _BASE))
-            document = html.render(stylesheets=styles, font_config=self._fonts, **_OPTIONS)
-            content = write_pdf(document, composed, self._field_font(composed))
-        return Typeset(content, len(document.pages), (*self._style_records, *records))
+                styles.append(sheets.parsed(composed.brand_css, _BASE))
+            document = html.render(stylesheets=styles, font_config=sheets.fonts, **_OPTIONS)
+            content = write_pdf(document, composed, _field_font(composed, reading))
+        reading.asked.update(sheets.reading.asked)
+        return Typeset(content, len(document.pages), (*sheets.records, *records))
 
-    def _field_font(self, composed: Composed) -> bytes | None:
-        """Return the typeface of form fields, for the edition that has some."""
-        found = self.reading.get(FIELD_FONT) if composed.edition == FILLABLE else None
-        return found.content if found else None
+    def _sheets_of(self, paths: tuple[str, ...]) -> "_Sheets":
+        if paths not in self._sheets:
+            self._sheets[paths] = _Sheets(self._assets, paths)
+        return self._sheets[paths]
 
-    def _style(self, path: str) -> CSS:
-        if path not in self._styles:
-            with _listening() as records:
-                found = self.reading.get(path)
-                source = found.content.decode() if found else ""
-                self._styles[path] = self._parsed(source, _BASE + path)
-            self._style_records += records
-        return self._styles[path]
 
-    def _parsed(self, source: str, address: str) -> CSS:
+def _field_font(composed: Composed, reading: Reading) -> bytes | None:
+    """Return the typeface of form fields, for the edition that has some."""
+    found = reading.get(FIELD_FONT) if composed.edition == FILLABLE else None
+    return found.content if found else None
+
+
+class _Sheets:
+    """A layout's stylesheets, parsed, with fonts of their own.
+
+    Each layout has its own: a typeface or a complaint of one must never reach another, or what a
+    file looks like would depend on what the process made before it.
+    """
+
+    def __init__(self, assets: Assets, paths: tuple[str, ...]) -> None:
+        self.reading = Reading(assets)
+        self.fonts = FontConfiguration()
+        with _listening() as self.records:
+            self.styles = [self._read(path) for path in paths]
+
+    def _read(self, path: str) -> CSS:
+        found = self.reading.get(path)
+        return self.parsed(found.content.decode() if found else "", _BASE + path)
+
+    def parsed(self, source: str, address: str) -> CSS:
+        """Parse a stylesheet that stands at ``address``."""
         fetcher = _AssetFetcher(self.reading)
-        return CSS(string=source, base_url=address, url_fetcher=fetcher, font_config=self._fonts)
+        return CSS(string=source, base_url=address, url_fetcher=fetcher, font_config=self.fonts)
 
 
 class _Page(HTML):  # type: ignore[misc]
