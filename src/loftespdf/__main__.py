@@ -2,4 +2,5 @@
 
 from loftespdf.cli import main
 
-main()
+if __name__ == "__main__":  # a worker started from nothing imports this file too
+    main()

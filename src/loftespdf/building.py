@@ -1,71 +1,81 @@
-"""``build`` as a person sees it: a progress bar, a closing table, a report for machines."""
+"""``build`` as a person sees it: progress, what failed, a closing table, a report for machines.
+
+Nothing heavy is imported here: in a run where nothing changed that would take most of its time.
+"""
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-from loftespdf.batch.plan import plan
-from loftespdf.batch.run import Outcome, exit_code, run
-from loftespdf.loading.workspace import open_workspace
+from loftespdf.batch.outcome import Outcome, exit_code
+from loftespdf.batch.session import Result, Session
+from loftespdf.batch.wish import Wish
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
-from loftespdf.operations.check import read_everything
-from loftespdf.operations.selection import select_pledges
 from loftespdf.printing import as_json, print_problems, print_table
+from loftespdf.progress import Progress
 from loftespdf.storing.files import store
+from loftespdf.storing.journal import open_journal
+
+#: Longer tables are counted per layout instead.
+_READABLE = 60
 
 
-def build(  # noqa: PLR0913 - one argument for each option
-    *,
-    which: tuple[str, ...],
-    layouts: tuple[str, ...],
-    year: int | None,
-    output: Path,
-    report: Path | None,
-    workspace: Path,
-) -> ExitCode:
-    """Build and print; returns the exit code. Raises Refusal before any work is begun."""
-    select_pledges(open_workspace(workspace), which, year)  # says so where there are none
-    everything = read_everything(workspace, which, year)
-    print_problems(everything.problems)
-    if everything.broken_theme:
-        return ExitCode.CONTENT_REFUSED
-    jobs = plan(everything, layouts)
-    with _progress(len(jobs)) as told:
-        outcomes = run(jobs, everything.theme, output, told)
-    for outcome in outcomes:
-        print_problems(outcome.problems)
-    _print_made(outcomes)
+def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) -> ExitCode:
+    """Build and print; returns the exit code. Raises Refusal before any work is begun.
+
+    Args:
+        wish: what to build and how.
+        report: where to write what was done, as JSON.
+        pack: ``area`` or ``lpo``: what to pack together.
+    """
+    progress = Progress()
+    with open_journal(wish.output, _say_waiting) as journal:
+        print_problems(journal.problems)
+        with progress:
+            result = Session(wish, journal, progress).run()
+        if result.code is ExitCode.CONTENT_REFUSED:
+            return result.code
+        _print_made(result.outcomes)
+        if pack:
+            _pack(wish, result, pack)
     if report:
-        _write_report(report, outcomes)
-    return exit_code(outcomes, everything.refused)
+        _write_report(report, result)
+    code = exit_code(result.outcomes, result.refused)
+    return result.code if result.code and code is ExitCode.DONE else code
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
-    """A bar on a terminal, nothing elsewhere: the closing table says it all."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(_("Bygger"), total=total)
+def _say_waiting() -> None:
+    print(_("En annan körning bygger i samma mapp; väntar tills den är klar …"), file=sys.stderr)
 
-        def told(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=outcome.product.path.name)
 
-        yield told
+def _pack(wish: Wish, result: Result, by: str) -> None:
+    from loftespdf.batch.packing import pack_outcomes  # noqa: PLC0415 - only where asked for
+
+    for file in pack_outcomes(result.outcomes, wish.output, result.lpo if by == "lpo" else None):
+        print(_("packad: {file}").format(file=file))
 
 
 def _print_made(outcomes: tuple[Outcome, ...]) -> None:
+    done = [outcome for outcome in outcomes if not outcome.is_fresh]
+    if len(done) > _READABLE:
+        _print_counts(outcomes)
+        done = [outcome for outcome in done if outcome.code is not ExitCode.DONE]
+    if done:
+        _print_files(done)
+    finished = sum(1 for outcome in outcomes if outcome.file)
+    fresh = sum(1 for outcome in outcomes if outcome.is_fresh)
+    if fresh:
+        text = _("{made} av {all} filer klara, {fresh} av dem sedan förut")
+    else:
+        text = _("{made} av {all} filer gjorda")
+    print(text.format(made=finished, all=len(outcomes), fresh=fresh))
+    sys.stdout.flush()
+
+
+def _print_files(outcomes: Iterable[Outcome]) -> None:
     heads = (_("Fil"), _("Sidor"), _("kB"), _("Tid"), _("Läge"))
     print_table(
         heads,
@@ -80,23 +90,46 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
             for outcome in outcomes
         ],
     )
-    made = sum(1 for outcome in outcomes if outcome.file)
-    print(_("{made} av {all} filer gjorda").format(made=made, all=len(outcomes)))
-    sys.stdout.flush()
 
 
-def _write_report(report: Path, outcomes: tuple[Outcome, ...]) -> None:
+def _print_counts(outcomes: tuple[Outcome, ...]) -> None:
+    """One line for each layout and format: what was made, left alone and failed."""
+    kinds = dict.fromkeys(_kind(outcome) for outcome in outcomes)
+    counts = Counter((_kind(outcome), outcome.state) for outcome in outcomes)
+    heads = (_("Layout"), _("Gjorda"), _("Klara sedan förut"), _("Inte gjorda"))
+    states = ("made", "up-to-date", "failed")
+    print_table(heads, [(k, *(str(counts[k, state]) for state in states)) for k in kinds])
+
+
+def _kind(outcome: Outcome) -> str:
+    product = outcome.product
+    named = "-".join(part for part in (product.layout, product.edition) if part)
+    return f"{named}.{product.format}"
+
+
+def _write_report(report: Path, result: Result) -> None:
     rows = [
         {
             "product": outcome.product.path.as_posix(),
+            "state": outcome.state,
             "file": outcome.file.as_posix() if outcome.file else None,
             "pages": outcome.pages,
             "bytes": outcome.size,
             "seconds": round(outcome.seconds, 3),
             "exit_code": int(outcome.code),
             "problems": [as_json(problem) for problem in outcome.problems],
+            **({"trace": outcome.trace} if outcome.trace else {}),
         }
-        for outcome in outcomes
+        for outcome in result.outcomes
     ]
-    content = json.dumps({"products": rows}, ensure_ascii=False, indent=2) + "\n"
-    store(report.parent, Path(report.name), content.encode())
+    states = Counter(outcome.state for outcome in result.outcomes)
+    summary = {
+        "products": len(rows),
+        "made": states["made"],
+        "up_to_date": states["up-to-date"],
+        "failed": states["failed"],
+        "documents_refused": result.refused,
+        "exit_code": int(exit_code(result.outcomes, result.refused)),
+    }
+    content = json.dumps({"summary": summary, "products": rows}, ensure_ascii=False, indent=2)
+    store(report.parent, Path(report.name), f"{content}\n".encode())

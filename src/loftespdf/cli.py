@@ -144,6 +144,33 @@ def check(  # noqa: PLR0913 - one argument for each option
     metavar="FILE",
     help=_("Skriv vad som gjordes till en JSON-fil."),
 )
+@click.option("--force", is_flag=True, help=_("Bygg om även det som redan är klart."))
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Hur många processer som bygger. Annars så många som lönar sig."),
+)
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    metavar="N",
+    help=_("Så länge får ett dokument hålla på, i sekunder. Annars 30."),
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=1),
+    default=600,
+    metavar="MB",
+    help=_("Så mycket minne får ett dokument ta, i MB. Annars 600."),
+)
+@click.option(
+    "--zip",
+    "pack",
+    type=click.Choice(["area", "lpo"]),
+    help=_("Packa filerna i output/zip/, per område eller per lokalpolisområde."),
+)
 @_workspace
 def build(  # noqa: PLR0913 - one argument for each option
     *,
@@ -152,23 +179,29 @@ def build(  # noqa: PLR0913 - one argument for each option
     year: int | None,
     output: Path | None,
     report: Path | None,
+    force: bool,
+    jobs: int | None,
+    max_seconds: float,
+    max_memory: int,
+    pack: str | None,
     workspace: Path,
 ) -> None:
     """Build what is asked for."""
-    from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
-
-    require_engine()  # before anything imports it: a missing library is told, not a traceback
     from loftespdf import building  # noqa: PLC0415
+    from loftespdf.batch.wish import Wish  # noqa: PLC0415
 
-    code = building.build(
+    wish = Wish(
+        workspace=workspace,
+        output=output or workspace / "output",
         which=which,
         layouts=layouts,
         year=year,
-        output=output or workspace / "output",
-        report=report,
-        workspace=workspace,
+        force=force,
+        workers=jobs,
+        seconds=max_seconds,
+        megabytes=max_memory,
     )
-    sys.exit(code)
+    sys.exit(building.build(wish, report=report, pack=pack))
 
 
 def _today(_context: click.Context, _option: click.Parameter, day: str | None) -> date:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from loftespdf.loading.followup import LoadedFollowUp, load_follow_up, stray_follow_ups
+from loftespdf.loading.followup import LoadedFollowUp, load_follow_up
 from loftespdf.loading.followup_words import FOLLOW_UP_WORDS
 from loftespdf.loading.pledges import load_document
+from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import open_workspace
 from loftespdf.model.followup import FollowUpRule
 from loftespdf.model.problem import Severity

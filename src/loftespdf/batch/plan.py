@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from loftespdf.model.followup import FollowUpDocument
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
 from loftespdf.model.product import FORMS, Product
 from loftespdf.operations.build import Job
@@ -28,7 +29,7 @@ def plan(everything: Everything, layouts: Iterable[str] = ()) -> tuple[Job, ...]
             one.document,
             everything.layouts[name],
             everything.theme.with_files(one.files),
-            everything.follow_ups[document].document,
+            _follow_up(everything, document, name, edition),
         )
         for document, one in everything.loaded.items()
         if one.document
@@ -43,8 +44,20 @@ def plan(everything: Everything, layouts: Iterable[str] = ()) -> tuple[Job, ...]
 
 def _has_content(everything: Everything, document: str, layout: str, edition: str | None) -> bool:
     """A report on outcomes is made where there are any; its forms of every pledge."""
-    needs = everything.layouts[layout].needs_follow_up and edition not in FORMS
+    needs = _needs_follow_up(everything, layout, edition)
     return not needs or everything.follow_ups[document].document is not None
+
+
+def _needs_follow_up(everything: Everything, layout: str, edition: str | None) -> bool:
+    return everything.layouts[layout].needs_follow_up and edition not in FORMS
+
+
+def _follow_up(
+    everything: Everything, document: str, layout: str, edition: str | None
+) -> FollowUpDocument | None:
+    """Give a job the outcomes only where it prints them: of others it would be no dependency."""
+    needs = _needs_follow_up(everything, layout, edition)
+    return everything.follow_ups[document].document if needs else None
 
 
 def _unknown(name: str, everything: Everything) -> Problem:

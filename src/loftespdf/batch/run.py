@@ -1,49 +1,19 @@
-"""Make each planned product; one that fails never stops the rest."""
+"""Make one planned product. Whatever happens becomes an outcome, and never stops the rest."""
 
 import gc
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from loftespdf.model.assets import Assets
-from loftespdf.model.problem import ExitCode, Problem, Refusal
-from loftespdf.model.product import Product
-from loftespdf.operations.build import Job, Workshop, deliver, make
+from loftespdf.batch.outcome import Made, Outcome
+from loftespdf.loading.signatures import signature
+from loftespdf.model.problem import ExitCode, Place, Problem, Refusal, say
+from loftespdf.operations.build import Finished, Job, Workshop, deliver, make
 
 _COLLECT_EVERY = 8
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one job. ``file`` is None when it failed; ``seconds`` is wall time."""
-
-    product: Product
-    file: Path | None
-    pages: int
-    size: int
-    seconds: float
-    problems: tuple[Problem, ...]
-    code: ExitCode
-
-
-def run(
-    jobs: tuple[Job, ...],
-    theme: Assets,
-    output: Path,
-    told: Callable[[Outcome], None],
-) -> tuple[Outcome, ...]:
-    """Make the jobs in order, writing below ``output``; ``told`` hears of each as it is done."""
-    if not jobs:
-        return ()
-    workshop, outcomes = Workshop(theme), []
-    with housekeeping() as keep:
-        for job in jobs:
-            outcomes.append(_one(job, workshop, output))
-            told(outcomes[-1])
-            keep()
-    return tuple(outcomes)
 
 
 @contextmanager
@@ -71,7 +41,8 @@ def housekeeping() -> Iterator[Callable[[], None]]:
         gc.unfreeze()
 
 
-def _one(job: Job, workshop: Workshop, output: Path) -> Outcome:
+def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:
+    """Make, prove and store one product; returns its outcome, also where it failed."""
     started = time.perf_counter()
     try:
         finished = make(job, workshop)
@@ -79,19 +50,23 @@ def _one(job: Job, workshop: Workshop, output: Path) -> Outcome:
     except Refusal as refusal:
         taken = time.perf_counter() - started
         return Outcome(job.product, None, 0, 0, taken, refusal.problems, refusal.code)
-    taken = time.perf_counter() - started
-    size = len(finished.content)
-    return Outcome(job.product, file, finished.pages, size, taken, (), ExitCode.DONE)
+    except Exception:  # noqa: BLE001 - a bug in one document must not cost the others theirs
+        return _bug(job, time.perf_counter() - started)
+    taken, size = time.perf_counter() - started, len(finished.content)
+    made = _made(finished, file)
+    return Outcome(job.product, file, finished.pages, size, taken, (), ExitCode.DONE, made)
 
 
-def exit_code(outcomes: tuple[Outcome, ...], refused: int) -> ExitCode:
-    """The run's exit code; ``refused`` counts documents that could not even be read.
+def _made(finished: Finished, file: Path) -> Made:
+    return Made(signature(file), sha256(finished.content).hexdigest(), finished.dependencies)
 
-    A single product asked for gives its own code; of several, some failed is code 5.
-    """
-    failed = [outcome.code for outcome in outcomes if outcome.code is not ExitCode.DONE]
-    if not failed and not refused:
-        return ExitCode.DONE
-    if len(outcomes) + refused == 1 or len(failed) + refused == len(outcomes) + refused:
-        return failed[0] if failed else ExitCode.CONTENT_REFUSED
-    return ExitCode.SOME_FAILED
+
+def _bug(job: Job, taken: float) -> Outcome:
+    problem = Problem(
+        "our-bug",
+        say("ett fel i loftespdf, inte i din fil; dokumentet är inte gjort"),
+        Place(job.product.path.as_posix()),
+        instead=say("visa felsökningstexten för den som sköter programmet"),
+    )
+    trace = traceback.format_exc()
+    return Outcome(job.product, None, 0, 0, taken, (problem,), ExitCode.OUR_BUG, trace=trace)

@@ -12,6 +12,7 @@ from loftespdf.loading.shape_words import SHAPE_WORDS, Writer
 from loftespdf.loading.sites import Site
 from loftespdf.model.document import YamlPath, path_words
 from loftespdf.model.problem import Place, Problem
+from loftespdf.model.problem import in_order as in_order  # noqa: PLC0414 - many know it here
 from loftespdf.model.violations import Kind, Violation
 
 WORDS: Mapping[str, Writer] = {**SHAPE_WORDS, **RULE_WORDS}
@@ -67,14 +68,3 @@ def _place(violation: Violation, site: Site) -> Place:
         return site.key(path[:-1])
     is_key = violation.kind == Kind.UNKNOWN_KEY or path[-1] == violation.values["given"]
     return site.key(path) if is_key or site.is_empty(path) else site.value(path)
-
-
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by file, line and column, and drop exact repetitions."""
-    unique = {(str(p.place), p.kind, p.path, str(p.what)): p for p in problems}
-    return tuple(sorted(unique.values(), key=_order))
-
-
-def _order(problem: Problem) -> tuple[str, int, int]:
-    place = problem.place
-    return place.file, place.line or 0, place.column or 0

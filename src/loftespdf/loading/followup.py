@@ -58,28 +58,6 @@ def load_follow_up(workspace: Workspace, pledge: PledgeDocument) -> LoadedFollow
     return LoadedFollowUp(FollowUpDocument(pledge, own.follow_up, places, earlier), problems)
 
 
-def stray_follow_ups(workspace: Workspace) -> tuple[Problem, ...]:
-    """Return a problem for each follow-up whose pledge does not exist: nothing would read it."""
-    folders = sorted(one for one in (workspace.root / "content").iterdir() if one.is_dir())
-    found = (path for folder in folders for path in sorted(folder.glob(f"*{FOLLOW_UP_END}")))
-    return tuple(
-        _stray(shown(workspace.root, path), period)
-        for path in found
-        if not path.name.startswith((".", "_"))
-        and (path.parent.name, period := path.name.removesuffix(FOLLOW_UP_END))
-        not in workspace.documents
-    )
-
-
-def _stray(file: str, period: str) -> Problem:
-    return Problem(
-        "follow-up-without-pledge",
-        say("uppföljningen hör till {period}.yaml, men den filen finns inte", period=period),
-        Place(file),
-        instead=say("döp filen efter löftets fil: 2021.yaml följs upp i 2021.uppfoljning.yaml"),
-    )
-
-
 @dataclass(frozen=True)
 class _Own:
     """One file read and judged; ``follow_up`` is None where a problem is an error."""

@@ -170,13 +170,22 @@ def read_theme(root: Path) -> Assets:
     Raises ContentRefused for files that cannot be read or lead out of the workspace.
     """
     builtin = builtin_theme()
-    read: dict[str, Asset | Problem] = {}
-    if root.resolve() != builtin:
-        read |= {name: _asset(builtin, path, path.as_posix()) for name, path in _theme(builtin)}
-    read |= {name: _asset(root, path, name) for name, path in _theme(root)}
+    read = {
+        name: _asset(root, path, name)
+        if path.is_relative_to(root)
+        else _asset(builtin, path, path.as_posix())
+        for name, path in theme_files(root).items()
+    }
     if problems := tuple(one for one in read.values() if isinstance(one, Problem)):
         raise ContentRefused(*problems)
     return Assets(MappingProxyType({k: v for k, v in read.items() if isinstance(v, Asset)}))
+
+
+def theme_files(root: Path) -> dict[str, Path]:
+    """Return where each template, style and font stands, those of ``root`` over the program's."""
+    builtin = builtin_theme()
+    found = dict(_theme(builtin)) if root.resolve() != builtin else {}
+    return {**found, **dict(_theme(root))}
 
 
 def _asset(root: Path, path: Path, origin: str) -> Asset | Problem:

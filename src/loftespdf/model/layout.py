@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from loftespdf.model.file_format import Format as Format
+from loftespdf.model.file_format import Format as Format  # noqa: PLC0414 - many know it here
 from loftespdf.model.pledge import SectionKind
 from loftespdf.model.values import Id, Node, Number, Text, YesNo
 

@@ -4,7 +4,7 @@ A message is kept as its Swedish template with its values apart, so that the com
 put it into another language and a test can tell problems apart without reading sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -75,6 +75,17 @@ class Problem:
     path: str = ""
     instead: Message | None = None
     severity: Severity = Severity.ERROR
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by file, line and column, and drop exact repetitions."""
+    unique = {(str(p.place), p.kind, p.path, str(p.what)): p for p in problems}
+    return tuple(sorted(unique.values(), key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return place.file, place.line or 0, place.column or 0
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal with reasons, not an error of ours

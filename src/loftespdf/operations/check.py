@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.complaints import in_order
-from loftespdf.loading.followup import LoadedFollowUp, load_follow_up, stray_follow_ups
+from loftespdf.loading.followup import LoadedFollowUp, load_follow_up
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded, load_document
+from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
 from loftespdf.model.assets import Assets
 from loftespdf.model.layout import Layout

@@ -6,11 +6,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from re import compile as pattern
 
 from loftespdf.model.problem import CouldNotWrite, Message, Place, Problem, say
 
 #: mkstemp makes files only their owner may read; a document is as open as the umask says.
 _EVERYBODY = 0o666
+#: What ``mkstemp`` makes beside a finished file: ``.grastorp-2021-lofte.pdf.k3v_9x2a``.
+_LEFTOVER = pattern(r"\..+\.(pdf|docx|html|zip|json|csv)\.[a-z0-9_]{8}")
 
 
 def store(root: Path, path: Path, content: bytes) -> Path:
@@ -21,7 +24,7 @@ def store(root: Path, path: Path, content: bytes) -> Path:
     Raises CouldNotWrite with the reason and what to do about it.
     """
     target = root / path
-    with _told(path):
+    with refused(path):
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
     return target
@@ -60,8 +63,17 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def sweep(root: Path) -> None:
+    """Remove what killed runs left half written below ``root``: never files of anybody else's."""
+    for path in root.rglob(".*"):
+        if _LEFTOVER.fullmatch(path.name) and path.is_file():
+            with suppress(OSError):
+                path.unlink()
+
+
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def refused(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write ``path`` into CouldNotWrite, with what to do about it."""
     try:
         yield
     except OSError as error:
@@ -73,7 +85,7 @@ def _told(path: Path) -> Iterator[None]:
 
 def _reason(error: OSError) -> tuple[Message, Message]:
     match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return say("disken är full"), say("frigör plats och kör samma kommando igen")
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return say("mappen eller filen får inte skrivas"), say(

@@ -1,0 +1,67 @@
+"""What besides content and theme decides a file's bytes: programs and their versions, as a digest.
+
+Our own code is taken by its bytes, not by its version: in development the version stands still
+while everything changes.
+"""
+
+import os
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+
+from loftespdf.batch.survey import PACKAGE, Survey
+from loftespdf.typesetting.libraries import library_versions
+
+#: Every package that has a hand in the bytes, or in what is refused; not those that only talk to
+#: people. A test holds this against the lock file.
+_PACKAGES = """
+annotated-types babel brotli brotlicffi cffi charset-normalizer cssselect2 fonttools jinja2 lxml
+markdown-it-py markupsafe mdurl packaging page-validation pikepdf pillow pycparser pydantic
+pydantic-core pydyf pyphen python-docx pyyaml tinycss2 tinyhtml5 typing-extensions
+typing-inspection weasyprint webencodings zopfli
+"""
+PACKAGES = frozenset(_PACKAGES.split())
+_INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.(dist|egg)-info")
+_SEPARATORS = re.compile(r"[-_.]+")
+
+
+def environment(survey: Survey) -> str:
+    """Return the digest of all versions and of our own code."""
+    lines = [*_code(survey), *installed(), *_system()]
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _code(survey: Survey) -> Iterator[str]:
+    for path in survey.package_files():
+        yield f"{path.removeprefix(PACKAGE)} {survey.digest(path)}"
+
+
+def installed() -> tuple[str, ...]:
+    """Return ``name version`` of each package found, by the names of their folders alone.
+
+    ``importlib.metadata`` would say the same, but its import takes longer than all else here.
+    """
+    found = {
+        f"{name} {match['version']}"
+        for folder in sys.path
+        for entry in _listed(folder)
+        if (match := _INSTALLED.fullmatch(entry))
+        and (name := _SEPARATORS.sub("-", match["name"]).lower()) in PACKAGES
+    }
+    return tuple(sorted(found))
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder or ".")  # noqa: PTH208 - only the names are wanted
+    except OSError:
+        return []
+
+
+def _system() -> Iterator[str]:
+    yield f"python {sys.version}"
+    yield f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
+    for name, version in library_versions().items():
+        yield f"{name} {version}"

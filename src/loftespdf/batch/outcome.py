@@ -1,0 +1,63 @@
+"""What came of each product of a run, and of the run as a whole."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftespdf.loading.signatures import Signature
+from loftespdf.model.problem import ExitCode, Problem
+from loftespdf.model.product import Product
+
+
+@dataclass(frozen=True)
+class Made:
+    """A stored file as it was left: for telling later whether it is still that one.
+
+    ``asked`` is every file that its making looked for: path → digest, None where there was none.
+    """
+
+    signature: Signature | None
+    digest: str
+    asked: dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one job. ``file`` is None when it failed; ``seconds`` is wall time.
+
+    ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a
+    bug of ours.
+    """
+
+    product: Product
+    file: Path | None
+    pages: int
+    size: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    code: ExitCode
+    made: Made | None = None
+    is_fresh: bool = False
+    trace: str = ""
+
+    @property
+    def state(self) -> str:
+        """One word for machines: ``made``, ``up-to-date`` or ``failed``."""
+        if self.code is not ExitCode.DONE:
+            return "failed"
+        return "up-to-date" if self.is_fresh else "made"
+
+
+def exit_code(outcomes: tuple[Outcome, ...], refused: int) -> ExitCode:
+    """The run's exit code; ``refused`` counts documents that could not even be read.
+
+    A single product asked for gives its own code; of several, some failed is code 5. A bug of ours
+    beats all.
+    """
+    failed = [outcome.code for outcome in outcomes if outcome.code is not ExitCode.DONE]
+    if ExitCode.OUR_BUG in failed:
+        return ExitCode.OUR_BUG
+    if not failed and not refused:
+        return ExitCode.DONE
+    if len(outcomes) + refused == 1 or len(failed) + refused == len(outcomes) + refused:
+        return failed[0] if failed else ExitCode.CONTENT_REFUSED
+    return ExitCode.SOME_FAILED

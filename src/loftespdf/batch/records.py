@@ -1,0 +1,77 @@
+"""Problems and outcomes as the journal keeps them, and back."""
+
+from pathlib import Path
+from typing import Any
+
+from loftespdf.batch.outcome import Outcome
+from loftespdf.model.file_format import Format
+from loftespdf.model.problem import ExitCode, Message, Place, Problem, Severity, say
+from loftespdf.model.product import Product
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON values."""
+    place = problem.place
+    return {
+        "kind": str(problem.kind),
+        "what": _message_record(problem.what),
+        "place": [place.file, place.line, place.column],
+        "path": problem.path,
+        "instead": _message_record(problem.instead) if problem.instead else None,
+        "severity": problem.severity.value,
+    }
+
+
+def problem_of(record: dict[str, Any]) -> Problem:
+    """Return the problem that a record tells of."""
+    return Problem(
+        record["kind"],
+        _message(record["what"]),
+        Place(*record["place"]),
+        record["path"],
+        _message(record["instead"]) if record["instead"] else None,
+        Severity(record["severity"]),
+    )
+
+
+def _message_record(message: Message) -> list[Any]:
+    # Whatever a message is filled with is printed as text: text says the same.
+    values = {n: v if isinstance(v, int) else str(v) for n, v in message.values.items()}
+    return [message.text, values]
+
+
+def _message(record: list[Any]) -> Message:
+    text, values = record
+    return say(text, **values)
+
+
+def outcome_record(outcome: Outcome) -> dict[str, Any]:
+    """Return what is worth knowing of an outcome in a later run."""
+    product = outcome.product
+    return {
+        "product": [
+            product.area, product.period, product.layout, product.format.value,
+            product.sheet, product.edition, product.language,
+        ],
+        "pages": outcome.pages,
+        "size": outcome.size,
+        "seconds": round(outcome.seconds, 3),
+        "code": int(outcome.code),
+        "problems": [problem_record(problem) for problem in outcome.problems],
+    }  # fmt: skip
+
+
+def fresh_outcome(record: dict[str, Any], output: Path) -> Outcome:
+    """Return the outcome of a product that is up to date."""
+    area, period, layout, file_format, *rest = record["product"]
+    product = Product(area, period, layout, Format(file_format), *rest)
+    return Outcome(
+        product=product,
+        file=output / product.path,
+        pages=record["pages"],
+        size=record["size"],
+        seconds=0.0,
+        problems=tuple(problem_of(problem) for problem in record["problems"]),
+        code=ExitCode(record["code"]),
+        is_fresh=True,
+    )

@@ -1,0 +1,83 @@
+"""What a worker does: take a job, make it, say what came of it, until it is ended."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import cast
+
+from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.run import housekeeping, make_one
+from loftespdf.model.assets import Assets
+from loftespdf.operations.build import Job, Workshop
+
+_PR_SET_PDEATHSIG = 1
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+def serve(
+    connection: Connection,
+    inherited: Iterable[Connection],
+    settings: bytes,
+    scratch: str,
+    parent: int,
+) -> None:
+    """Work until the supervisor ends the process or is gone itself.
+
+    Args:
+        connection: jobs come in here as parcels, and outcomes go out with the memory in use.
+        inherited: the supervisor's ends of pipes, to be closed here.
+        settings: a parcel of the theme and the output folder.
+        scratch: a folder for the engine's temporary files; the supervisor removes it.
+        parent: the supervisor's process id.
+    """
+    for other in inherited:
+        other.close()
+    _stay_with(parent)
+    tempfile.tempdir = scratch
+    theme, output = cast("tuple[Assets, Path]", unpack(settings))
+    workshop = Workshop(theme)
+    with housekeeping() as tidy:
+        while parcel := _next(connection):
+            job = cast("Job", unpack(parcel))
+            full = replace(job, assets=theme.with_files(job.assets.files))
+            outcome = make_one(full, workshop, output)
+            del job, full
+            tidy()
+            connection.send_bytes(pack((outcome, resident(os.getpid()))))
+
+
+def _next(connection: Connection) -> bytes | None:
+    try:
+        return connection.recv_bytes()
+    except (EOFError, OSError):
+        return None
+
+
+def _stay_with(parent: int) -> None:
+    """Leave Ctrl-C to the supervisor, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def resident(process: int) -> int:
+    """Return a process's resident memory in bytes; 0 when it is gone."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * _PAGE
+    except OSError:
+        return 0 if sys.platform == "linux" else _asked(process)
+
+
+def _asked(process: int) -> int:
+    command = ["/bin/ps", "-o", "rss=", "-p", str(process)]
+    found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own words
+    return int(found.stdout or 0) * 1024

@@ -1,0 +1,211 @@
+"""One run: what is up to date is left alone, the rest is read, planned, made and recorded.
+
+What is heavy to import (the model, the engine) is imported only when something has to be read.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from loftespdf.batch.environment import environment
+from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.staleness import Ledger, Unread
+from loftespdf.batch.survey import Survey
+from loftespdf.batch.wish import Wish
+from loftespdf.loading.strays import stray_follow_ups
+from loftespdf.loading.workspace import open_workspace
+from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, Severity, in_order
+from loftespdf.operations.selection import select
+from loftespdf.storing.files import sweep
+from loftespdf.storing.journal import Journal
+
+if TYPE_CHECKING:
+    from loftespdf.operations.build import Job
+    from loftespdf.operations.check import Everything
+
+#: How often what was done is written to the journal, in seconds: a kill loses no more.
+_FLUSH_EVERY = 0.5
+#: Starting one more worker costs about what this many warm documents do (docs/performance.md).
+_WORTH_A_WORKER = 6
+
+
+class Listener(Protocol):
+    """Who is told how a run goes."""
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Hear what is wrong with the content, before anything is made."""
+
+    def begin(self, total: int, fresh: int, workers: int) -> None:
+        """Hear how many products there are, how many are up to date, and who makes the rest."""
+
+    def made(self, outcome: Outcome) -> None:
+        """Hear of a product that was made or failed."""
+
+    def tick(self) -> None:
+        """Be called some twenty times a second meanwhile."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run. ``code`` is set where it could not even begin; ``lpo`` is by area."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    refused: int = 0
+    code: ExitCode | None = None
+    lpo: Mapping[str, str] = field(default_factory=dict)
+
+
+class Session:
+    """A run on an open journal."""
+
+    def __init__(self, wish: Wish, journal: Journal, listener: Listener) -> None:
+        self._wish = wish
+        self._journal = journal
+        self._listener = listener
+        self._workspace = open_workspace(wish.workspace)
+        self._survey = Survey(wish.workspace, journal)
+        self._ledger = Ledger(journal, self._survey, environment(self._survey), wish.output)
+        self._lost: tuple[Problem, ...] = ()
+        self._flushed = time.monotonic()
+
+    def run(self) -> Result:
+        """Do all that is asked for. Raises Refusal before any work is begun."""
+        names = self._names()
+        unread = self._unread(names)
+        result = (
+            self._settled(unread)
+            if names and len(unread) == len(names)
+            else self._read(names, unread)
+        )
+        self._flush()
+        if self._lost:
+            self._listener.problems(self._lost)
+            return replace(result, code=result.code or ExitCode.COULD_NOT_WRITE)
+        return result
+
+    def _names(self) -> tuple[str, ...]:
+        wish = self._wish
+        chosen = select(self._workspace.documents, wish.which, wish.year)
+        return tuple(f"{area}/{period}" for area, period in chosen)
+
+    def _unread(self, names: Iterable[str]) -> dict[str, Unread]:
+        if self._wish.force:
+            return {}
+        found = ((name, self._ledger.unread(name, self._wish.layouts)) for name in names)
+        return {name: one for name, one in found if one}
+
+    def _settled(self, unread: Mapping[str, Unread]) -> Result:
+        """Nothing has to be read, so nothing has to be made."""
+        self._tell(unread.values(), self._workspace.problems)
+        outcomes = tuple(outcome for one in unread.values() for outcome in one.outcomes)
+        self._listener.begin(len(outcomes), len(outcomes), 0)
+        return Result(outcomes, lpo=_districts(unread))
+
+    def _tell(self, unread: Iterable[Unread], more: Iterable[Problem]) -> None:
+        kept = (problem for one in unread for problem in one.problems)
+        strays = stray_follow_ups(self._workspace)
+        self._listener.problems(in_order((*strays, *kept, *more)))
+
+    def _read(self, names: tuple[str, ...], unread: Mapping[str, Unread]) -> Result:
+        """Read the documents that have to be, and make what is not up to date."""
+        from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+
+        require_engine()  # before anything imports it: a missing library is told, no traceback
+        from loftespdf.batch.making import keyed_jobs, make_all  # noqa: PLC0415 - heavy
+        from loftespdf.operations.check import read_everything  # noqa: PLC0415
+
+        to_read = tuple(name for name in names if name not in unread)
+        everything = read_everything(self._wish.workspace, to_read)
+        self._tell(unread.values(), everything.problems)
+        if everything.broken_theme:
+            return Result(code=ExitCode.CONTENT_REFUSED)
+        keyed, planned = keyed_jobs(everything, self._wish.layouts)
+        districts = {**_districts(unread), **self._note_documents(everything, planned)}
+        fresh = {} if self._wish.force else self._fresh(keyed)
+        stale = tuple((job, key) for job, key in keyed if job.product.path.as_posix() not in fresh)
+        known = [*(outcome for one in unread.values() for outcome in one.outcomes), *fresh.values()]
+        workers = self._workers(len(stale))
+        self._listener.begin(len(known) + len(stale), len(known), workers)
+        made: tuple[Outcome, ...] = ()
+        if stale:
+            with self._running():
+                made = make_all(stale, everything.theme, self._wish, workers, self)
+        place = {name: number for number, name in enumerate(names)}
+        outcomes = sorted((*known, *made), key=lambda one: place[_document(one)])
+        return Result(tuple(outcomes), everything.refused, lpo=districts)
+
+    def _fresh(self, keyed: Iterable[tuple["Job", str]]) -> dict[str, Outcome]:
+        paths = ((job.product.path.as_posix(), key) for job, key in keyed)
+        found = ((path, self._ledger.fresh(path, key)) for path, key in paths)
+        return {path: outcome for path, outcome in found if outcome}
+
+    def _workers(self, jobs: int) -> int:
+        from loftespdf.batch.workers import cores  # noqa: PLC0415 - not where nothing is made
+
+        worth = min(cores(), -(-jobs // _WORTH_A_WORKER))
+        return max(1, min(self._wish.workers or worth, jobs))
+
+    def _note_documents(
+        self, everything: "Everything", planned: Mapping[str, Mapping[str, Mapping[str, str]]]
+    ) -> dict[str, str]:
+        """Record what was read without errors; returns each area's local police district."""
+        districts = {}
+        for name, one in everything.loaded.items():
+            if one.document is None:
+                continue
+            district = one.document.area.local_police or ""
+            districts[one.document.area_slug] = district
+            told = (*one.problems, *everything.follow_ups[name].problems)
+            if any(problem.severity is Severity.ERROR for problem in told):
+                continue
+            self._ledger.note_document(
+                name,
+                read={asset.origin: asset.digest for asset in one.files.values()},
+                problems=told,
+                layouts=everything.layouts,
+                planned=planned.get(name, {}),
+                lpo=district,
+            )
+        return districts
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        """Note that a run is under way; clear away what an earlier one left that was killed."""
+        if self._journal.interrupted:
+            sweep(self._wish.output)
+        self._journal.put("notes", "running", record=True)
+        self._flush()
+        try:
+            yield
+        finally:
+            self._journal.put("notes", "running", record=False)
+            self._flush()
+
+    def told(self, outcome: Outcome, key: str) -> None:
+        """Hear of a product that was made or failed, and record it."""
+        self._ledger.note_product(outcome, key)
+        self._listener.made(outcome)
+
+    def tick(self) -> None:
+        """Be called some twenty times a second while products are made."""
+        self._listener.tick()
+        if time.monotonic() - self._flushed > _FLUSH_EVERY:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write the journal; where that cannot be done the products are worth more, and go on."""
+        self._flushed = time.monotonic()
+        try:
+            self._journal.flush()
+        except CouldNotWrite as refusal:
+            self._lost = refusal.problems
+
+
+def _document(outcome: Outcome) -> str:
+    return f"{outcome.product.area}/{outcome.product.period}"
+
+
+def _districts(unread: Mapping[str, Unread]) -> dict[str, str]:
+    return {name.partition("/")[0]: one.lpo for name, one in unread.items()}

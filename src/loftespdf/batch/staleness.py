@@ -1,0 +1,148 @@
+"""Which products are up to date: the verdict may be too wide, never too narrow.
+
+A product is up to date when its job's key is the recorded one, when every file that its making
+asked for is what it was (also those that were looked for and absent), when our code, the engine and
+its libraries are the same, and when the file in ``output/`` is the one that was written.
+
+A document that would be read exactly as last time needs not be read: then the keys of its products
+are known too, and a run in which nothing changed parses no YAML and imports no engine.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.records import fresh_outcome, outcome_record, problem_of, problem_record
+from loftespdf.batch.survey import Survey, set_name
+from loftespdf.loading.signatures import Signature, digest, signature
+from loftespdf.model.problem import ExitCode, Problem
+from loftespdf.storing.journal import Journal
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A document that needs not be read: what reading it told last time, and its products."""
+
+    problems: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...]
+    lpo: str
+
+
+class Ledger:
+    """The journal in the words of a run: what is up to date, and what was done."""
+
+    def __init__(self, journal: Journal, survey: Survey, environment: str, output: Path) -> None:
+        self._journal = journal
+        self._survey = survey
+        self._environment = environment
+        self._output = output
+        self._rules = survey.rules()
+
+    def unread(self, name: str, layouts: Iterable[str]) -> Unread | None:
+        """Return the document ("grastorp/2021") if it needs not be read, and is all up to date.
+
+        ``layouts`` are those asked for; none are all.
+        """
+        record = self._journal.get("documents", name)
+        if record is None or not self._is_same(name, record):
+            return None
+        wanted = tuple(layouts) or record["layouts"]
+        if not set(wanted) <= set(record["layouts"]):
+            return None
+        outcomes = []
+        for layout in wanted:
+            for path, key in record["planned"].get(layout, {}).items():
+                if (outcome := self.fresh(path, key)) is None:
+                    return None
+                outcomes.append(outcome)
+        problems = tuple(problem_of(problem) for problem in record["problems"])
+        return Unread(problems, tuple(outcomes), record["lpo"])
+
+    def _is_same(self, name: str, record: Mapping[str, Any]) -> bool:
+        recorded = self._journal.get("sets", record["inputs"])
+        return (
+            record["environment"] == self._environment
+            and record["rules"] == self._rules
+            and recorded is not None
+            and self._survey.is_same_area(name.partition("/")[0], recorded)
+        )
+
+    def fresh(self, path: str, key: str) -> Outcome | None:
+        """Return the outcome of a product that is up to date, or None."""
+        record = self._journal.get("products", path)
+        if (
+            record is None
+            or record["code"] != ExitCode.DONE
+            or record["key"] != key
+            or record["environment"] != self._environment
+            or not self._survey.holds(record["asked"])
+            or not self._is_intact(path, record)
+        ):
+            return None
+        return fresh_outcome(record, self._output)
+
+    def _is_intact(self, path: str, record: dict[str, Any]) -> bool:
+        """Tell whether the file is the one that was written: by its signature, else by its bytes."""
+        where = f"{self._output}/{path}"
+        seen = signature(where)
+        if seen is None:
+            return False
+        if Signature(*record["signature"]) == seen:
+            return True
+        if digest(where) != record["digest"]:
+            return False
+        self._journal.put("products", path, {**record, "signature": list(seen)})
+        return True
+
+    def note_document(  # noqa: PLR0913 - one argument for each thing a record holds
+        self,
+        name: str,
+        *,
+        read: Mapping[str, str | None],
+        problems: Iterable[Problem],
+        layouts: Iterable[str],
+        planned: Mapping[str, Mapping[str, str]],
+        lpo: str,
+    ) -> None:
+        """Record a document without errors.
+
+        Args:
+            name: "grastorp/2021".
+            read: the pictures that were read with it: path → digest.
+            problems: the warnings that reading it told.
+            layouts: all layouts there are.
+            planned: layout → path → key, for every product of the document.
+            lpo: the area's local police district, for packing; may be empty.
+        """
+        area = name.partition("/")[0]
+        inputs = {**self._survey.area_files(area), **read}
+        record = {
+            "environment": self._environment,
+            "rules": self._rules,
+            "inputs": self._note_set(inputs),
+            "problems": [problem_record(problem) for problem in problems],
+            "layouts": list(layouts),
+            "planned": {layout: dict(keys) for layout, keys in planned.items()},
+            "lpo": lpo,
+        }
+        self._journal.put("documents", name, record)
+
+    def note_product(self, outcome: Outcome, key: str) -> None:
+        """Record what came of one product, made or failed."""
+        made = outcome.made
+        rest: dict[str, Any] = {"key": key, "environment": self._environment}
+        if made is not None:
+            rest |= {
+                "asked": self._note_set(made.asked),
+                "digest": made.digest,
+                "signature": list(made.signature or ()),
+            }
+        path = outcome.product.path.as_posix()
+        self._journal.put("products", path, {**outcome_record(outcome), **rest})
+
+    def _note_set(self, entries: Mapping[str, str | None]) -> str:
+        name = set_name(entries)
+        self._journal.put("sets", name, dict(entries))
+        return name

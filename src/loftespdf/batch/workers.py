@@ -1,0 +1,227 @@
+"""Workers: processes that make one product at a time, and the supervisor that holds them to limits.
+
+A document that never ends or takes all memory is ended, and only it fails. A worker that died
+without cause has its job tried once more. Workers are replaced before they grow: the engine's
+caches are given back only when a process ends.
+"""
+
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from shutil import rmtree
+from typing import NamedTuple, Protocol, Self, cast
+
+from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.serving import resident, serve
+from loftespdf.model.assets import Assets
+from loftespdf.model.problem import ExitCode, Message, Place, Problem, say
+from loftespdf.operations.build import Job
+from loftespdf.storing.files import sweep
+
+#: How often limits are looked at, in seconds: in that time a process can take some 100 MB.
+_TICK = 0.05
+_JOBS_PER_WORKER = 250
+#: A worker above this is replaced after its job, in bytes.
+_GROWN = 180_000_000
+_ATTEMPTS = 2
+_MEGABYTE = 1_000_000
+SCRATCH = "loftespdf-"
+
+
+class Limits(NamedTuple):
+    """What one job may take: wall time in seconds and resident memory in MB."""
+
+    seconds: float = 30.0
+    megabytes: int = 600
+
+
+class Ears(Protocol):
+    """Who hears how it goes."""
+
+    def told(self, index: int, outcome: Outcome) -> None:
+        """Hear of a job that is done; ``index`` is its place among the jobs."""
+
+    def tick(self) -> None:
+        """Be called some twenty times a second."""
+
+
+@dataclass
+class _Worker:
+    process: multiprocessing.process.BaseProcess
+    connection: Connection
+    scratch: Path
+    index: int | None = None
+    started: float = 0.0
+    done: int = 0
+
+
+class Supervisor:
+    """Runs jobs on workers. Use as a context: whatever happens, no worker outlives it."""
+
+    def __init__(
+        self, theme: Assets, output: Path, limits: Limits, method: str | None = None
+    ) -> None:
+        self._theme = theme
+        self._output = output
+        self._limits = limits
+        self._settings = pack((theme, output))
+        self._context = multiprocessing.get_context(method or start_method())
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        """Begin without workers: they start as jobs want them."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """End every worker, whatever it does."""
+        for worker in tuple(self._workers):
+            self._end(worker)
+
+    def run(self, jobs: tuple[Job, ...], count: int, ears: Ears) -> None:
+        """Make all jobs on at most ``count`` workers; ``ears`` hears of each as it is done."""
+        waiting, attempts = deque(range(len(jobs))), [0] * len(jobs)
+        while waiting or any(worker.index is not None for worker in self._workers):
+            for worker in self._idle(count, len(waiting)):
+                index = waiting.popleft()
+                attempts[index] += 1
+                self._give(worker, index, jobs[index])
+            for index, outcome in self._heard(jobs):
+                if outcome is not None:
+                    ears.told(index, outcome)
+                elif attempts[index] < _ATTEMPTS:
+                    waiting.appendleft(index)
+                else:
+                    ears.told(index, _failed(jobs[index], 0.0, *_DIED, ExitCode.OUR_BUG))
+            ears.tick()
+
+    def _idle(self, count: int, wanted: int) -> Iterator[_Worker]:
+        """Yield at most ``wanted`` workers with nothing to do, new ones up to ``count`` in all."""
+        idle = [worker for worker in self._workers if worker.index is None][:wanted]
+        yield from idle
+        for _ in range(min(count - len(self._workers), wanted - len(idle))):
+            yield self._started()
+
+    def _started(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH))
+        # A forked worker inherits our ends of all pipes; held open there, no end would be noticed.
+        is_forked = self._context.get_start_method() == "fork"
+        inherited = (ours, *(w.connection for w in self._workers)) if is_forked else ()
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=serve, args=(theirs, inherited, self._settings, str(scratch), os.getpid())
+        )
+        process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours, scratch))
+        return self._workers[-1]
+
+    def _give(self, worker: _Worker, index: int, job: Job) -> None:
+        worker.index, worker.started = index, time.monotonic()
+        files = self._theme.files
+        own = {path: a for path, a in job.assets.files.items() if files.get(path) is not a}
+        with suppress(OSError):  # it died; that is heard at once
+            worker.connection.send_bytes(pack(replace(job, assets=Assets(own))))
+
+    def _heard(self, jobs: tuple[Job, ...]) -> list[tuple[int, Outcome | None]]:
+        """Wait a moment; return each job that ended, None where its worker died without cause."""
+        ready = set(wait([worker.connection for worker in self._workers], _TICK))
+        found = []
+        for worker in tuple(self._workers):
+            if worker.connection in ready:
+                found.append((worker.index, self._answer(worker)))
+            elif worker.index is not None and (why := self._exceeded(worker)):
+                taken = time.monotonic() - worker.started
+                self._end(worker)
+                job = jobs[worker.index]
+                sweep(self._output / job.product.path.parent)
+                found.append((worker.index, _failed(job, taken, *why, ExitCode.CONTENT_REFUSED)))
+        return [(index, outcome) for index, outcome in found if index is not None]
+
+    def _answer(self, worker: _Worker) -> Outcome | None:
+        try:
+            answer = unpack(worker.connection.recv_bytes())
+        except (EOFError, OSError):
+            self._end(worker)
+            return None
+        outcome, size = cast("tuple[Outcome, int]", answer)
+        worker.index = None
+        worker.done += 1
+        if size > _GROWN or worker.done >= _JOBS_PER_WORKER:
+            self._end(worker)
+        return outcome
+
+    def _exceeded(self, worker: _Worker) -> tuple[str, Message, Message] | None:
+        limits = self._limits
+        if time.monotonic() - worker.started > limits.seconds:
+            return _too_slow(limits)
+        if resident(worker.process.pid or 0) > limits.megabytes * _MEGABYTE:
+            return _too_big(limits)
+        return None
+
+    def _end(self, worker: _Worker) -> None:
+        """End a worker at once: it is idle, or what it does is not wanted."""
+        self._workers.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.connection.close()
+        rmtree(worker.scratch, ignore_errors=True)
+
+
+def start_method() -> str:
+    """How workers are started.
+
+    Forked, they have the engine loaded as soon as they begin. That is sound only where this process
+    has one thread and has laid out nothing; where that is not so, they start from nothing.
+    """
+    tasks = Path("/proc/self/task")
+    one_thread = sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+    return "fork" if one_thread else "spawn"
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _too_slow(limits: Limits) -> tuple[str, Message, Message]:
+    return (
+        "job-too-slow",
+        say("dokumentet blev inte klart på {seconds} sekunder och avbröts", seconds=limits.seconds),
+        say(
+            "se efter vad som är ovanligt stort i dokumentet eller mallen, eller ge mer tid med "
+            "--max-seconds"
+        ),
+    )
+
+
+def _too_big(limits: Limits) -> tuple[str, Message, Message]:
+    return (
+        "job-too-big",
+        say("dokumentet tog mer än {megabytes} MB minne och avbröts", megabytes=limits.megabytes),
+        say("gör bilderna mindre, eller ge mer minne med --max-memory"),
+    )
+
+
+_DIED = (
+    "worker-died",
+    say("programmet som gjorde dokumentet dog två gånger utan att säga varför"),
+    say("kör samma kommando igen; kör loftespdf doctor om det händer på nytt"),
+)
+
+
+def _failed(  # noqa: PLR0913, PLR0917 - the parts of one answer
+    job: Job, taken: float, kind: str, what: Message, instead: Message, code: ExitCode
+) -> Outcome:
+    problem = Problem(kind, what, Place(job.product.path.as_posix()), instead=instead)
+    return Outcome(job.product, None, 0, 0, taken, (problem,), code)

@@ -1,0 +1,120 @@
+"""How far a run has come: a bar on a terminal, a line now and then elsewhere; failures at once."""
+
+import sys
+import time
+from typing import TYPE_CHECKING, Self
+
+from loftespdf.batch.outcome import Outcome
+from loftespdf.messages import translate as _
+from loftespdf.model.problem import ExitCode, Problem
+from loftespdf.printing import print_problems
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+#: Seconds between lines where there is no terminal, and between drawings of the bar.
+_LINE_EVERY = 10.0
+_DRAW_EVERY = 0.1
+
+
+class Progress:
+    """Shows a run on stderr. Use as a context.
+
+    The bar is drawn from the run's own loop, without a thread: workers are forked meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+        self._total = self._left = self._done = self._failed = 0
+        self._started = self._shown = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Begin silently."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Leave the terminal as it was."""
+        if self._bar:
+            self._bar.stop()
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Tell what is wrong with the content."""
+        print_problems(problems)
+
+    def begin(self, total: int, fresh: int, workers: int) -> None:
+        """Tell how much there is to do."""
+        self._total, self._left = total, total - fresh
+        self._started = self._shown = time.monotonic()
+        if self._left and sys.stderr.isatty():
+            self._draw()
+        elif self._left > 1 and workers > 1:
+            text = _("{left} filer att göra, {fresh} är klara sedan förut, {workers} processer")
+            self._line(text.format(left=self._left, fresh=fresh, workers=workers))
+
+    def made(self, outcome: Outcome) -> None:
+        """Count a product; tell of one that failed."""
+        self._done += 1
+        if outcome.code is not ExitCode.DONE:
+            self._failed += 1
+            self._tell(outcome)
+        if self._bar and self._task is not None:
+            name = outcome.product.path.name
+            self._bar.update(self._task, advance=1, description=name, speed=self._speed())
+
+    def _tell(self, outcome: Outcome) -> None:
+        if self._bar:
+            self._bar.refresh()
+            self._bar.console.file.flush()
+        print_problems(outcome.problems)
+        if outcome.trace:
+            print(outcome.trace, file=sys.stderr)
+
+    def tick(self) -> None:
+        """Draw the bar, or say now and then how far it has come."""
+        now = time.monotonic()
+        if self._bar and now - self._shown > _DRAW_EVERY:
+            self._shown = now
+            self._bar.refresh()
+        elif not self._bar and now - self._shown > _LINE_EVERY:
+            self._shown = now
+            self._line(self._summary())
+
+    def _summary(self) -> str:
+        rate = self._done / (time.monotonic() - self._started)
+        left = (self._left - self._done) / rate if rate else 0.0
+        return _("{done} av {all} filer, {speed}, {left} kvar, {failed} inte gjorda").format(
+            done=self._done, all=self._left, speed=self._speed(), left=_spell(left),
+            failed=self._failed,
+        )  # fmt: skip
+
+    def _speed(self) -> str:
+        rate = self._done / max(time.monotonic() - self._started, 0.001)
+        return _("{rate} per sekund").format(rate=f"{rate:.1f}".replace(".", _(",")))
+
+    @staticmethod
+    def _line(text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    def _draw(self) -> None:
+        from rich import progress as rich  # noqa: PLC0415 - slow to import, and rarely wanted
+        from rich.console import Console  # noqa: PLC0415
+
+        self._bar = rich.Progress(
+            rich.TextColumn("{task.description}"),
+            rich.BarColumn(),
+            rich.MofNCompleteColumn(),
+            rich.TextColumn("{task.fields[speed]}"),
+            rich.TimeRemainingColumn(),
+            console=Console(stderr=True),
+            auto_refresh=False,
+        )
+        self._task = self._bar.add_task(_("Bygger"), total=self._left, speed="")
+        self._bar.start()
+
+
+def _spell(seconds: float) -> str:
+    if seconds < 90:  # noqa: PLR2004 - a minute and a half
+        return _("{count} s").format(count=round(seconds))
+    return _("{count} min").format(count=round(seconds / 60))
