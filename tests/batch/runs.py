@@ -1,0 +1,59 @@
+"""Runs of the command line on small countries, and what they left."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.country import make_country
+from tests.samples import REPOSITORY
+
+COMMAND = (sys.executable, "-m", "loftespdf", "build")
+JOURNAL = ".loftespdf.sqlite"
+
+
+def country(folder: Path, areas: int) -> Path:
+    """Make a small country and return its workspace."""
+    make_country(folder, areas)
+    return folder
+
+
+def started(workspace: Path, *arguments: str | Path, prefix: Sequence[str] = ()) -> "Run":
+    """Start a build and return it as it runs."""
+    environment = {k: v for k, v in os.environ.items() if k != "LOFTESPDF_LANG"}
+    environment["PYTHONPATH"] = str(REPOSITORY / "src")
+    return Run(
+        [*prefix, *COMMAND, "--workspace", str(workspace), *map(str, arguments)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+    )  # fmt: skip
+
+
+Run = subprocess.Popen[str]
+
+
+def built(workspace: Path, *arguments: str | Path, prefix: Sequence[str] = ()) -> "Done":
+    """Build to the end."""
+    with started(workspace, *arguments, prefix=prefix) as run:
+        out, err = run.communicate()
+        return subprocess.CompletedProcess(run.args, run.returncode, out, err)
+
+
+Done = subprocess.CompletedProcess[str]
+
+
+def files(output: Path) -> dict[str, bytes]:
+    """Return the finished files, without the journal."""
+    found = (path for path in output.rglob("*") if path.is_file())
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in found
+        if not path.name.startswith(".loftespdf")
+    }
+
+
+def is_sound(journal: Path) -> bool:
+    """Tell whether SQLite finds the journal whole."""
+    with sqlite3.connect(journal) as base:
+        return bool(base.execute("PRAGMA integrity_check").fetchone() == ("ok",))

@@ -1,0 +1,178 @@
+"""What is made again, and what is left alone."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loftespdf.batch.environment import PACKAGES, installed
+from tests.batch.runs import JOURNAL, built, country, files, started
+from tests.samples import REPOSITORY
+
+ONLY = ("--layout", "webb")
+BOTH = (*ONLY, "--layout", "lofte")
+AREAS = ("osteraker", "upplands-vasby", "vallentuna")
+PLEDGE = "content/vallentuna/2026.yaml"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return country(tmp_path / "land", 3)
+
+
+def states(workspace: Path, *arguments: str | Path) -> dict[str, str]:
+    report = workspace / "run.json"
+    built(workspace, *arguments, "--report", report)
+    rows = json.loads(report.read_text(encoding="utf-8"))["products"]
+    return {row["product"]: row["state"] for row in rows}
+
+
+def test_a_second_run_makes_nothing_and_says_the_same(workspace: Path) -> None:
+    first = states(workspace, *ONLY)
+    before = files(workspace / "output")
+    assert set(first.values()) == {"made"}
+    assert set(states(workspace, *ONLY).values()) == {"up-to-date"}
+    assert files(workspace / "output") == before
+
+
+def test_warnings_and_exit_codes_are_those_of_a_full_build(workspace: Path) -> None:
+    pledge = workspace / PLEDGE
+    pledge.write_text(pledge.read_text().replace('"id": "lofte-1", ', ""), encoding="utf-8")
+    first, second = built(workspace, *ONLY), built(workspace, *ONLY)
+    assert "varning" in first.stderr
+    told = [line for line in first.stderr.splitlines() if "varning" in line]
+    assert [line for line in second.stderr.splitlines() if "varning" in line] == told
+    assert (first.returncode, second.returncode) == (0, 0)
+    pledge.write_text(f"{pledge.read_text()}fel: nyckel\n", encoding="utf-8")
+    assert [built(workspace, *ONLY).returncode for _ in range(2)] == [5, 5]
+
+
+def test_nothing_changed_imports_neither_engine_nor_model(workspace: Path) -> None:
+    built(workspace, *ONLY)
+    script = f"""
+import sys
+import zipfile
+from pathlib import Path
+from loftespdf import building
+from loftespdf.batch.wish import Wish
+workspace = Path({str(workspace)!r})
+building.build(Wish(workspace, workspace / "output", layouts=("webb",)))
+print(sorted(set(sys.modules) & {{"weasyprint", "pydantic", "yaml", "jinja2", "rich", "babel"}}))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        env={"PYTHONPATH": str(REPOSITORY / "src")},
+    )  # fmt: skip
+    assert run.stdout.splitlines()[-1] == "[]"
+    assert "klara, 6 av dem sedan förut" in run.stdout
+
+
+def test_only_the_changed_area_is_made_again(workspace: Path) -> None:
+    states(workspace, *ONLY)
+    pledge = workspace / PLEDGE
+    pledge.write_text(pledge.read_text().replace("Det här lovar vi", "Vi lovar"), encoding="utf-8")
+    made = {path for path, state in states(workspace, *ONLY).items() if state == "made"}
+    assert {path.partition("/")[0] for path in made} == {"vallentuna"}
+    assert len(made) == 2
+
+
+def test_a_comment_makes_nothing(workspace: Path) -> None:
+    states(workspace, *ONLY)
+    for file in workspace.glob("content/**/*.yaml"):
+        file.write_text(f"{file.read_text(encoding='utf-8')}# en anteckning\n", encoding="utf-8")
+    assert set(states(workspace, *ONLY).values()) == {"up-to-date"}
+
+
+@pytest.mark.long
+def test_outcomes_touch_only_the_follow_up(workspace: Path) -> None:
+    states(workspace)
+    file = workspace / "content/upplands-vasby/2026.uppfoljning.yaml"
+    file.write_text(file.read_text().replace("pågår", "delvis"), encoding="utf-8")
+    made = {path for path, state in states(workspace).items() if state == "made"}
+    assert made
+    assert all(path.startswith("upplands-vasby/2026/upplands-vasby-2026-uppf") for path in made)
+    assert not any("blank" in path for path in made)
+
+
+@pytest.mark.long
+def test_a_stylesheet_touches_only_its_layout(workspace: Path) -> None:
+    states(workspace)
+    styles = workspace / "styles"
+    styles.mkdir()
+    source = (REPOSITORY / "styles/webb.css").read_text(encoding="utf-8")
+    (styles / "webb.css").write_text(f"{source}\n.x {{ color: #000 }}\n", encoding="utf-8")
+    made = {path for path, state in states(workspace).items() if state == "made"}
+    assert made == {f"{a}/2026/{a}-2026-webb.html" for a in AREAS}
+
+
+def test_a_finished_file_that_was_changed_or_removed_is_made_again(workspace: Path) -> None:
+    states(workspace, *ONLY)
+    before = files(workspace / "output")
+    changed, removed, *_ = sorted(path for path in before if path.endswith(".html"))
+    (workspace / "output" / changed).write_bytes(before[changed][:-1] + b"x")
+    (workspace / "output" / removed).unlink()
+    found = states(workspace, *ONLY)
+    assert {path for path, state in found.items() if state == "made"} == {changed, removed}
+    assert files(workspace / "output") == before
+
+
+def test_force_makes_everything_again(workspace: Path) -> None:
+    states(workspace, *ONLY)
+    assert set(states(workspace, *ONLY, "--force").values()) == {"made"}
+
+
+def test_an_older_content_come_back_is_not_taken_for_the_newer(workspace: Path) -> None:
+    """A layout that was not asked for meanwhile still has the file of the content before."""
+    pledge = workspace / PLEDGE
+    states(workspace, *BOTH)
+    pledge.write_text(pledge.read_text().replace("Det här lovar vi", "Vi lovar"), encoding="utf-8")
+    states(workspace, *ONLY)
+    found = states(workspace, *BOTH)
+    assert found["vallentuna/2026/vallentuna-2026-lofte.pdf"] == "made"
+    assert found["vallentuna/2026/vallentuna-2026-webb.html"] == "up-to-date"
+
+
+def test_any_number_of_workers_makes_the_same_files(workspace: Path) -> None:
+    for count in (1, 3):
+        built(workspace, *ONLY, "--jobs", str(count), "--output", workspace / str(count))
+    assert files(workspace / "1") == files(workspace / "3")
+    assert len(files(workspace / "1")) == 6
+
+
+def test_a_second_run_waits_for_the_first(workspace: Path) -> None:
+    with started(workspace, *ONLY) as first:
+        while not (workspace / "output" / JOURNAL).exists():
+            assert first.poll() is None
+        second = built(workspace, *ONLY)
+        first.communicate()
+    assert "väntar" in second.stderr
+    assert "6 av dem sedan förut" in second.stdout
+
+
+def test_zips_hold_the_files_and_never_vary(workspace: Path) -> None:
+    packed = []
+    for name in ("ett", "två"):
+        built(workspace, *ONLY, "--zip", "area", "--output", workspace / name)
+        packed.append({k: v for k, v in files(workspace / name).items() if k.endswith(".zip")})
+    assert packed[0] == packed[1]
+    assert sorted(packed[0]) == [
+        "zip/osteraker.zip",
+        "zip/upplands-vasby.zip",
+        "zip/vallentuna.zip",
+    ]
+    with zipfile.ZipFile(workspace / "ett/zip/vallentuna.zip") as archive:
+        assert archive.testzip() is None
+        assert "vallentuna/2026/vallentuna-2026-webb.html" in archive.namelist()
+
+
+def test_every_package_that_is_installed_to_run_counts_or_only_talks_to_people() -> None:
+    lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    locked = {line.partition("==")[0].strip() for line in lock if "==" in line and line[0] != " "}
+    only_talk = {"click", "rich", "pygments", "colorama"}
+    assert len(locked) > 20
+    assert locked - only_talk == PACKAGES
+    assert {line.partition(" ")[0] for line in installed()} <= PACKAGES
+    assert any(line.startswith("weasyprint 70") for line in installed())
