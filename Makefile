@@ -19,13 +19,14 @@ else
 SHORT := -m "not long"
 endif
 
-.PHONY: help build setup test test-long check bench dist catalogues pictures clean stale
+.PHONY: help build setup test test-long test-faults check bench bench-country dist catalogues pictures clean stale
 
 help:
 	@echo 'make build      allt som behövs, och sedan alla löften till output/ (set up and build everything)'
 	@echo 'make test       allt som behövs, kontroller och prov (set up, lint, types, tests)'
 	@echo 'make test-long  även de långa proven (the long tests too)'
 	@echo 'make check      ruff och mypy (lint and types only)'
+	@echo 'make test-faults  dödade, fulla och trasiga körningar (kill, fill and spoil runs)'
 	@echo 'make bench      mät hastigheten (speed and memory)'
 	@echo 'make dist       wheel och sdist till $(DIST)/'
 	@echo 'make catalogues, make pictures   gör om översättningarna, bilderna (remake them)'
@@ -40,6 +41,9 @@ setup: $(VENV)/.ready
 test: check
 	$(PY) -m pytest -n 2 $(SHORT)
 
+test-faults: $(VENV)/.ready-dev
+	$(PY) -m pytest tests/batch -n 2
+
 test-long: check
 	$(PY) -m pytest -n 2
 
@@ -50,6 +54,9 @@ check: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(PY) benchmarks/bench.py
+
+bench-country: $(VENV)/.ready-dev
+	$(PY) -m benchmarks.bench_country
 
 dist: $(VENV)/.ready-dev
 	$(PY) -m build --no-isolation --outdir '$(DIST)'

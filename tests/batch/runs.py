@@ -53,6 +53,11 @@ def files(output: Path) -> dict[str, bytes]:
     }
 
 
+def count(output: Path) -> int:
+    """Count the finished files while a run goes on."""
+    return len(list(output.glob("*/*/[!.]*")))
+
+
 def is_sound(journal: Path) -> bool:
     """Tell whether SQLite finds the journal whole."""
     with sqlite3.connect(journal) as base:

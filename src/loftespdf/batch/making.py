@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from loftespdf.batch.keys import key_of
@@ -48,12 +49,13 @@ def _key(job: Job, planned: Planned) -> str:
     return keys.get(product.path.as_posix()) or key_of(job)
 
 
-def make_all(
-    keyed: tuple[Keyed, ...], theme: Assets, wish: Wish, workers: int, told: Told
+def make_all(  # noqa: PLR0913, PLR0917 - all that a run is made of
+    keyed: tuple[Keyed, ...], theme: Assets, wish: Wish, scratch: Path, workers: int, told: Told
 ) -> tuple[Outcome, ...]:
     """Make the jobs on workers; returns what came of them, in the jobs' order."""
     ears = _Ears(keyed, told)
-    with Supervisor(theme, wish.output, Limits(wish.seconds, wish.megabytes)) as supervisor:
+    limits = Limits(wish.seconds, wish.megabytes)
+    with Supervisor(theme, wish.output, scratch, limits) as supervisor:
         supervisor.run(tuple(job for job, _ in keyed), workers, ears)
     return tuple(outcome for _, outcome in sorted(ears.outcomes.items()))
 

@@ -1,11 +1,12 @@
 """Problems and outcomes as the journal keeps them, and back."""
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from loftespdf.batch.outcome import Outcome
 from loftespdf.model.file_format import Format
-from loftespdf.model.problem import ExitCode, Message, Place, Problem, Severity, say
+from loftespdf.model.problem import ExitCode, Message, Place, Problem, Severity
 from loftespdf.model.product import Product
 
 
@@ -42,7 +43,7 @@ def _message_record(message: Message) -> list[Any]:
 
 def _message(record: list[Any]) -> Message:
     text, values = record
-    return say(text, **values)
+    return Message(text, MappingProxyType(values))
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:

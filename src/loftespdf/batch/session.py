@@ -7,6 +7,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING, Protocol
 
 from loftespdf.batch.environment import environment
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 _FLUSH_EVERY = 0.5
 #: Starting one more worker costs about what this many warm documents do (docs/performance.md).
 _WORTH_A_WORKER = 6
+_SCRATCH = "loftespdf-"
 
 
 class Listener(Protocol):
@@ -130,8 +134,8 @@ class Session:
         self._listener.begin(len(known) + len(stale), len(known), workers)
         made: tuple[Outcome, ...] = ()
         if stale:
-            with self._running():
-                made = make_all(stale, everything.theme, self._wish, workers, self)
+            with self._running() as scratch:
+                made = make_all(stale, everything.theme, self._wish, scratch, workers, self)
         place = {name: number for number, name in enumerate(names)}
         outcomes = sorted((*known, *made), key=lambda one: place[_document(one)])
         return Result(tuple(outcomes), everything.refused, lpo=districts)
@@ -171,16 +175,22 @@ class Session:
         return districts
 
     @contextmanager
-    def _running(self) -> Iterator[None]:
-        """Note that a run is under way; clear away what an earlier one left that was killed."""
-        if self._journal.interrupted:
+    def _running(self) -> Iterator[Path]:
+        """Note that a run is under way, and give it a folder for temporary files.
+
+        What an earlier run left that was killed is cleared away first.
+        """
+        if left := self._journal.get("notes", "running"):
             sweep(self._wish.output)
-        self._journal.put("notes", "running", record=True)
+            _remove_scratch(Path(left))
+        scratch = Path(mkdtemp(prefix=_SCRATCH))
+        self._journal.put("notes", "running", str(scratch))
         self._flush()
         try:
-            yield
+            yield scratch
         finally:
-            self._journal.put("notes", "running", record=False)
+            _remove_scratch(scratch)
+            self._journal.put("notes", "running", "")
             self._flush()
 
     def told(self, outcome: Outcome, key: str) -> None:
@@ -201,6 +211,12 @@ class Session:
             self._journal.flush()
         except CouldNotWrite as refusal:
             self._lost = refusal.problems
+
+
+def _remove_scratch(folder: Path) -> None:
+    """Remove a run's temporary files; a journal gone wrong may name any folder, so look first."""
+    if folder.name.startswith(_SCRATCH) and folder.parent == Path(gettempdir()):
+        rmtree(folder, ignore_errors=True)
 
 
 def _document(outcome: Outcome) -> str:

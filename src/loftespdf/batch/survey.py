@@ -85,6 +85,14 @@ class Survey:
         shared = f"content/{SHARED_FILE}"
         return {**found, shared: self.digest(shared)}
 
+    def reaches_out(self, area: str) -> bool:
+        """Tell whether earlier periods of a followed area may name pictures outside its folder."""
+        paths = tuple(files_below(f"{self._root}/content/{area}", f"content/{area}"))
+        if not any(path.endswith(FOLLOW_UP_END) for path in paths):
+            return False
+        yaml = (Path(self._root, path) for path in paths if path.endswith(_YAML))
+        return any(b"../" in path.read_bytes() for path in yaml)
+
     def is_same_area(self, area: str, recorded: Mapping[str, str | None]) -> bool:
         """Tell whether an area would be read as it was: no file more, none changed."""
         now = self.area_files(area)

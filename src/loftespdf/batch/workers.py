@@ -25,16 +25,17 @@ from loftespdf.batch.serving import resident, serve
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, Message, Place, Problem, say
 from loftespdf.operations.build import Job
-from loftespdf.storing.files import sweep
+from loftespdf.storing.files import sweep_beside
 
 #: How often limits are looked at, in seconds: in that time a process can take some 100 MB.
 _TICK = 0.05
 _JOBS_PER_WORKER = 250
 #: A worker above this is replaced after its job, in bytes.
 _GROWN = 180_000_000
+#: What this process takes with the engine loaded and nothing read, in bytes.
+_LOADED = 110_000_000
 _ATTEMPTS = 2
 _MEGABYTE = 1_000_000
-SCRATCH = "loftespdf-"
 
 
 class Limits(NamedTuple):
@@ -59,17 +60,24 @@ class _Worker:
     process: multiprocessing.process.BaseProcess
     connection: Connection
     scratch: Path
+    inherited: int
     index: int | None = None
+    file: Path | None = None
     started: float = 0.0
     done: int = 0
 
 
 class Supervisor:
-    """Runs jobs on workers. Use as a context: whatever happens, no worker outlives it."""
+    """Runs jobs on workers. Use as a context: whatever happens, no worker outlives it.
+
+    ``scratch`` is a folder for the engine's temporary files; ``method`` is multiprocessing's name
+    for how workers are started, if not the one that suits this process.
+    """
 
     def __init__(
-        self, theme: Assets, output: Path, limits: Limits, method: str | None = None
+        self, theme: Assets, output: Path, scratch: Path, limits: Limits, method: str | None = None
     ) -> None:
+        self._scratch = scratch
         self._theme = theme
         self._output = output
         self._limits = limits
@@ -112,7 +120,7 @@ class Supervisor:
 
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH))
+        scratch = Path(tempfile.mkdtemp(dir=self._scratch))
         # A forked worker inherits our ends of all pipes; held open there, no end would be noticed.
         is_forked = self._context.get_start_method() == "fork"
         inherited = (ours, *(w.connection for w in self._workers)) if is_forked else ()
@@ -121,11 +129,14 @@ class Supervisor:
         )
         process.start()
         theirs.close()
-        self._workers.append(_Worker(process, ours, scratch))
+        # What it shares with this process, all that was read, is not its own and is not counted.
+        shared = max(0, resident(os.getpid()) - _LOADED) if is_forked else 0
+        self._workers.append(_Worker(process, ours, scratch, shared))
         return self._workers[-1]
 
     def _give(self, worker: _Worker, index: int, job: Job) -> None:
         worker.index, worker.started = index, time.monotonic()
+        worker.file = self._output / job.product.path
         files = self._theme.files
         own = {path: a for path, a in job.assets.files.items() if files.get(path) is not a}
         with suppress(OSError):  # it died; that is heard at once
@@ -141,9 +152,8 @@ class Supervisor:
             elif worker.index is not None and (why := self._exceeded(worker)):
                 taken = time.monotonic() - worker.started
                 self._end(worker)
-                job = jobs[worker.index]
-                sweep(self._output / job.product.path.parent)
-                found.append((worker.index, _failed(job, taken, *why, ExitCode.CONTENT_REFUSED)))
+                failed = _failed(jobs[worker.index], taken, *why, ExitCode.CONTENT_REFUSED)
+                found.append((worker.index, failed))
         return [(index, outcome) for index, outcome in found if index is not None]
 
     def _answer(self, worker: _Worker) -> Outcome | None:
@@ -153,9 +163,9 @@ class Supervisor:
             self._end(worker)
             return None
         outcome, size = cast("tuple[Outcome, int]", answer)
-        worker.index = None
+        worker.index = worker.file = None
         worker.done += 1
-        if size > _GROWN or worker.done >= _JOBS_PER_WORKER:
+        if size - worker.inherited > _GROWN or worker.done >= _JOBS_PER_WORKER:
             self._end(worker)
         return outcome
 
@@ -163,16 +173,18 @@ class Supervisor:
         limits = self._limits
         if time.monotonic() - worker.started > limits.seconds:
             return _too_slow(limits)
-        if resident(worker.process.pid or 0) > limits.megabytes * _MEGABYTE:
+        if resident(worker.process.pid or 0) - worker.inherited > limits.megabytes * _MEGABYTE:
             return _too_big(limits)
         return None
 
     def _end(self, worker: _Worker) -> None:
-        """End a worker at once: it is idle, or what it does is not wanted."""
+        """End a worker at once, and clear away what it was writing."""
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
+        if worker.file:
+            sweep_beside(worker.file)
         rmtree(worker.scratch, ignore_errors=True)
 
 
@@ -197,7 +209,10 @@ def cores() -> int:
 def _too_slow(limits: Limits) -> tuple[str, Message, Message]:
     return (
         "job-too-slow",
-        say("dokumentet blev inte klart på {seconds} sekunder och avbröts", seconds=limits.seconds),
+        say(
+            "dokumentet blev inte klart på {seconds} sekunder och avbröts",
+            seconds=f"{limits.seconds:g}",
+        ),
         say(
             "se efter vad som är ovanligt stort i dokumentet eller mallen, eller ge mer tid med "
             "--max-seconds"

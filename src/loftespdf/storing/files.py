@@ -71,6 +71,14 @@ def sweep(root: Path) -> None:
                 path.unlink()
 
 
+def sweep_beside(target: Path) -> None:
+    """Remove what a killed process left half written of one file; others may be writing beside."""
+    for path in target.parent.glob(f".{target.name}.*"):
+        if _LEFTOVER.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
+
+
 @contextmanager
 def refused(path: Path) -> Iterator[None]:
     """Turn the system's refusal to write ``path`` into CouldNotWrite, with what to do about it."""

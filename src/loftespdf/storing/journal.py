@@ -38,8 +38,7 @@ class Journal:
 
     ``notes`` are about the run, ``files`` the signatures and digests of what was read, ``sets``
     lists of dependencies by their digest, ``documents`` and ``products`` what came of each.
-    ``problems`` tells of a journal that had to be set aside. ``interrupted`` is True when the run
-    before this one did not end by itself.
+    ``problems`` tells of a journal that had to be set aside.
     """
 
     path: Path
@@ -47,7 +46,6 @@ class Journal:
         default_factory=lambda: {table: {} for table in _TABLES}
     )
     problems: tuple[Problem, ...] = ()
-    interrupted: bool = False
     _changed: dict[str, dict[str, Any]] = field(
         default_factory=lambda: {table: {} for table in _TABLES}
     )
@@ -91,9 +89,7 @@ def open_journal(output: Path, waiting: Callable[[], None]) -> Iterator[Journal]
         handle = os.open(output / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _lock(handle, waiting)
-        journal = _read(output / NAME)
-        journal.interrupted = bool(journal.get("notes", "running"))
-        yield journal
+        yield _read(output / NAME)
     finally:
         os.close(handle)
 

@@ -1,0 +1,111 @@
+"""What a whole country costs: everything from nothing, nothing changed, one thing changed.
+
+    make bench-country            290 areas, takes some ten minutes
+    python -m benchmarks.bench_country 29
+
+Prints CPU and wall time in seconds and the largest worker's memory in MB. CPU is that of the run
+with all its workers. The machine is shared and noisy: compare ratios, not single figures.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from benchmarks.country import COUNTRY, PERIOD, make_country
+from loftespdf.batch.serving import resident
+
+REPOSITORY = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-m", "loftespdf", "build"]
+
+
+class Watch(threading.Thread):
+    """Notes the largest resident memory of any process of a run."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self._process = process
+        self._stopped = threading.Event()
+        self.largest = 0
+
+    def run(self) -> None:
+        """Look five times a second."""
+        children = Path(f"/proc/{self._process}/task/{self._process}/children")
+        while not self._stopped.wait(0.2):
+            try:
+                found = [self._process, *map(int, children.read_text("ascii").split())]
+            except OSError:
+                return
+            self.largest = max(self.largest, *map(resident, found))
+
+    def stop(self) -> int:
+        """Return the largest, in MB."""
+        self._stopped.set()
+        self.join()
+        return round(self.largest / 1_000_000)
+
+
+def measure(title: str, workspace: Path, *arguments: str) -> None:
+    """Run the command once and print what it cost."""
+    before, started = os.times(), time.perf_counter()
+    command = [*COMMAND, "--workspace", str(workspace), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+        watch = Watch(run.pid)
+        watch.start()
+        out, _ = run.communicate()
+    wall, after, memory = time.perf_counter() - started, os.times(), watch.stop()
+    if run.returncode:
+        raise SystemExit(f"{title}: ended with {run.returncode}")
+    cpu = (after.children_user - before.children_user) + (
+        after.children_system - before.children_system
+    )
+    counts = [int(number) for number in re.findall(r"\d+", out.decode().splitlines()[-1])]
+    made = counts[0] - (counts[2] if len(counts) > 2 else 0)  # noqa: PLR2004 - as the line is
+    each = f"{1000 * cpu / made:9.0f}" if made else f"{'–':>9}"
+    print(f"{title:44}{made:7}{cpu:9.2f}{wall:9.2f}{each}{memory:8}", flush=True)
+
+
+def main(areas: int) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder)
+        make_country(workspace, areas)
+        heads = "".join(f"{head:>9}" for head in ("CPU s", "wall s", "ms each"))
+        print(f"{areas:4} areas{'':34}{'made':>7}{heads}{'MB':>8}")
+        measure(
+            "everything from nothing, 1 worker",
+            workspace,
+            "--jobs",
+            "1",
+            "--output",
+            f"{folder}/ett",
+        )
+        measure("everything from nothing, 2 workers", workspace, "--jobs", "2")
+        measure("nothing changed (just built)", workspace)
+        measure("nothing changed", workspace)
+        pledge = sorted(workspace.glob(f"content/*/{PERIOD}.yaml"))[areas // 2]
+        change(pledge, "Det här lovar vi", "Vi lovar")
+        measure("one pledge changed, all layouts", workspace)
+        change(pledge, "Vi lovar", "Det lovar vi")
+        measure("one pledge changed, the document to sign", workspace, "--layout", "lofte")
+        styles = workspace / "styles"
+        styles.mkdir()
+        source = (REPOSITORY / "styles" / "webb.css").read_text(encoding="utf-8")
+        (styles / "webb.css").write_text(f"{source}\n/* x */\n", encoding="utf-8")
+        measure("one stylesheet changed (webb.css)", workspace)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Change the words of a file."""
+    text = file.read_text(encoding="utf-8")
+    if old not in text:
+        raise SystemExit(f"{file} has no {old}")
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNTRY)

@@ -1,0 +1,40 @@
+"""Whatever is changed, an incremental run leaves what a full run would have made.
+
+The changes are made by a program of one thread (``changing.py``): only there can workers be forked.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.samples import REPOSITORY
+
+pytestmark = pytest.mark.long
+
+
+def changing(which: str, folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.batch.changing", which, str(folder)]
+    run = subprocess.run(command, cwd=REPOSITORY, env={"PYTHONPATH": "src"}, check=False,
+                         capture_output=True, text=True)  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def test_every_key_of_the_content_in_turn(tmp_path: Path) -> None:
+    found = changing("keys", tmp_path)
+    assert found["differing"] == []
+    assert found["changes"] > 80
+    assert len(found["without_effect"]) < found["changes"] / 2, "most changes must show"
+    assert found["made"] < found["possible"], "nothing was left alone"
+
+
+def test_every_file_in_turn(tmp_path: Path) -> None:
+    found = changing("files", tmp_path)
+    assert found["differing"] == []
+    assert found["changes"] > 40
+    assert found["made"] < found["possible"] / 2, "most of it has nothing to do with one file"

@@ -1,0 +1,45 @@
+"""Workers however they are started."""
+
+from pathlib import Path
+
+from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.plan import plan
+from loftespdf.batch.workers import Limits, Supervisor
+from loftespdf.model.problem import ExitCode
+from loftespdf.operations.build import Workshop, make
+from loftespdf.operations.check import read_everything
+from tests.batch.runs import country, files
+
+
+class Ear:
+    """Keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.outcomes: dict[int, Outcome] = {}
+
+    def told(self, index: int, outcome: Outcome) -> None:
+        self.outcomes[index] = outcome
+
+    def tick(self) -> None:
+        pass
+
+
+def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> None:
+    everything = read_everything(country(tmp_path / "land", 1), ())
+    jobs, output, ear = plan(everything, ("webb",)), tmp_path / "output", Ear()
+    (tmp_path / "scratch").mkdir()
+    scratch = tmp_path / "scratch"
+    with Supervisor(everything.theme, output, scratch, Limits(120), "spawn") as supervisor:
+        supervisor.run(jobs, 1, ear)
+    assert [ear.outcomes[index].code for index in range(len(jobs))] == [ExitCode.DONE] * len(jobs)
+    workshop = Workshop(everything.theme)
+    wanted = {job.product.path.as_posix(): make(job, workshop).content for job in jobs}
+    assert files(output) == wanted
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_job_survives_the_way_to_another_process(tmp_path: Path) -> None:
+    everything = read_everything(country(tmp_path / "land", 1), ())
+    for job in plan(everything):
+        assert unpack(pack(job)) == job
