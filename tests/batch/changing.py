@@ -195,7 +195,7 @@ def every_file(workspace: Path, tally: Tally) -> None:
     for source in sorted(theme):
         file = workspace / source.relative_to(REPOSITORY)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(source.read_bytes() + ADDED.get(source.suffix, b"\n"))
+        file.write_bytes(altered(source))
         compare(workspace, f"{source.name} changed", tally, (), before)
         file.unlink()
     for file in sorted((workspace / "content").rglob("*.png")):
@@ -213,11 +213,21 @@ def every_file(workspace: Path, tally: Tally) -> None:
         compare(workspace, f"{file.name} put back", tally, (), before)
 
 
-ADDED = {
-    ".css": b"\np { letter-spacing: 0.1pt }\n",
-    ".j2": b"<!-- x -->\n",
-    ".yaml": b"# x\n",
-}
+def altered(source: Path) -> bytes:
+    """Return a theme file with a change that shows: in the pages, or in a refusal of them."""
+    content = source.read_bytes()
+    match source.suffix:
+        case ".css":
+            return content + b"\np { letter-spacing: 0.1pt }\n"
+        case ".yaml":
+            return content + "\nhögst sidor: 1\n".encode()
+        case ".j2":
+            return content.replace(b'class="', b'class="unknown ')
+        case ".ttf":
+            other = "Regular" if "Regular" not in source.name else "Bold"
+            return source.with_name(f"SourceSans3-{other}.ttf").read_bytes()
+        case _:
+            return content + b"\n"
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Make one planned product. Whatever happens becomes an outcome, and never stops the rest."""
 
+import errno
 import gc
 import time
 import traceback
@@ -14,6 +15,8 @@ from loftespdf.model.problem import ExitCode, Place, Problem, Refusal, say
 from loftespdf.operations.build import Finished, Job, Workshop, deliver, make
 
 _COLLECT_EVERY = 8
+#: The engine writes its typefaces to the system's folder for temporary files.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -50,8 +53,11 @@ def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:
     except Refusal as refusal:
         taken = time.perf_counter() - started
         return Outcome(job.product, None, 0, 0, taken, refusal.problems, refusal.code)
-    except Exception:  # noqa: BLE001 - a bug in one document must not cost the others theirs
-        return _bug(job, time.perf_counter() - started)
+    except Exception as error:  # noqa: BLE001 - a bug must not cost other documents theirs
+        taken = time.perf_counter() - started
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return _no_room(job, taken)
+        return _bug(job, taken)
     taken, size = time.perf_counter() - started, len(finished.content)
     made = _made(finished, file)
     return Outcome(job.product, file, finished.pages, size, taken, (), ExitCode.DONE, made)
@@ -59,6 +65,18 @@ def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:
 
 def _made(finished: Finished, file: Path) -> Made:
     return Made(signature(file), sha256(finished.content).hexdigest(), finished.dependencies)
+
+
+def _no_room(job: Job, taken: float) -> Outcome:
+    problem = Problem(
+        "no-room",
+        say("disken för tillfälliga filer är full"),
+        Place(job.product.path.as_posix()),
+        instead=say(
+            "frigör plats där, eller peka ut en annan mapp med TMPDIR, och kör samma kommando igen"
+        ),
+    )
+    return Outcome(job.product, None, 0, 0, taken, (problem,), ExitCode.COULD_NOT_WRITE)
 
 
 def _bug(job: Job, taken: float) -> Outcome:

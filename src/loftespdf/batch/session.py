@@ -21,7 +21,7 @@ from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import open_workspace
 from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, Severity, in_order
 from loftespdf.operations.selection import select
-from loftespdf.storing.files import sweep
+from loftespdf.storing.files import refused, sweep
 from loftespdf.storing.journal import Journal
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ class Session:
         if left := self._journal.get("notes", "running"):
             sweep(self._wish.output)
             _remove_scratch(Path(left))
-        scratch = Path(mkdtemp(prefix=_SCRATCH))
+        with refused(Path(gettempdir())):
+            scratch = Path(mkdtemp(prefix=_SCRATCH))
         self._journal.put("notes", "running", str(scratch))
         self._flush()
         try:
