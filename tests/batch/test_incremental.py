@@ -108,6 +108,7 @@ def test_a_stylesheet_touches_only_its_layout(workspace: Path) -> None:
     assert made == {f"{a}/2026/{a}-2026-webb.html" for a in AREAS}
 
 
+@pytest.mark.long
 def test_a_finished_file_that_was_changed_or_removed_is_made_again(workspace: Path) -> None:
     states(workspace, *ONLY)
     before = files(workspace / "output")
@@ -119,11 +120,13 @@ def test_a_finished_file_that_was_changed_or_removed_is_made_again(workspace: Pa
     assert files(workspace / "output") == before
 
 
+@pytest.mark.long
 def test_force_makes_everything_again(workspace: Path) -> None:
     states(workspace, *ONLY)
     assert set(states(workspace, *ONLY, "--force").values()) == {"made"}
 
 
+@pytest.mark.long
 def test_an_older_content_come_back_is_not_taken_for_the_newer(workspace: Path) -> None:
     """A layout that was not asked for meanwhile still has the file of the content before."""
     pledge = workspace / PLEDGE
@@ -152,6 +155,7 @@ def test_a_second_run_waits_for_the_first(workspace: Path) -> None:
     assert "6 av dem sedan förut" in second.stdout
 
 
+@pytest.mark.long
 def test_zips_hold_the_files_and_never_vary(workspace: Path) -> None:
     packed = []
     for name in ("ett", "två"):
