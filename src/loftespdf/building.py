@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from loftespdf.batch.outcome import Outcome, exit_code
-from loftespdf.batch.session import Result, Session
+from loftespdf.batch.session import Result, Session, understood
 from loftespdf.batch.wish import Wish
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
@@ -31,11 +31,11 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         report: where to write what was done, as JSON.
         pack: ``area`` or ``lpo``: what to pack together.
     """
-    progress = Progress()
+    asked, progress = understood(wish), Progress()
     with open_journal(wish.output, _say_waiting) as journal:
         print_problems(journal.problems)
         with progress:
-            result = Session(wish, journal, progress).run()
+            result = Session(asked, journal, progress).run()
         if result.code is ExitCode.CONTENT_REFUSED:
             return result.code
         _print_made(result.outcomes)

@@ -19,7 +19,7 @@ import yaml
 from PIL import Image
 
 from loftespdf.batch.outcome import Outcome
-from loftespdf.batch.session import Session
+from loftespdf.batch.session import Session, understood
 from loftespdf.batch.wish import Wish
 from loftespdf.model.problem import Problem, Refusal
 from loftespdf.storing.journal import open_journal
@@ -64,12 +64,10 @@ class Tally:
 
 def run(workspace: Path, output: Path, layouts: tuple[str, ...]) -> tuple[Seen, int]:
     """Build in this process; returns what a user would see, and how many were made."""
-    ear = Ear()
+    ear, wish = Ear(), Wish(workspace, output, layouts=layouts, workers=1)
     with open_journal(output, lambda: None) as journal:
         try:
-            result = Session(
-                Wish(workspace, output, layouts=layouts, workers=1), journal, ear
-            ).run()
+            result = Session(understood(wish), journal, ear).run()
         except Refusal as refusal:
             return ({}, [str(refusal)]), 0
     outcomes = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loftespdf.batch.environment import PACKAGES, installed
+from loftespdf.model.problem import ExitCode
 from tests.batch.runs import JOURNAL, built, country, files, started
 from tests.samples import REPOSITORY
 
@@ -180,3 +181,12 @@ def test_every_package_that_is_installed_to_run_counts_or_only_talks_to_people()
     assert locked - only_talk == PACKAGES
     assert {line.partition(" ")[0] for line in installed()} <= PACKAGES
     assert any(line.startswith("weasyprint 70") for line in installed())
+
+
+def test_a_wrong_command_leaves_nothing_behind(workspace: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "annanstans"
+    elsewhere.mkdir()
+    assert built(elsewhere).returncode == ExitCode.WRONG_USAGE
+    assert list(elsewhere.iterdir()) == []
+    assert built(workspace, "finnsinte").returncode == ExitCode.WRONG_USAGE
+    assert not (workspace / "output").exists()

@@ -18,7 +18,7 @@ from loftespdf.batch.staleness import Ledger, Unread
 from loftespdf.batch.survey import Survey
 from loftespdf.batch.wish import Wish
 from loftespdf.loading.strays import stray_follow_ups
-from loftespdf.loading.workspace import open_workspace
+from loftespdf.loading.workspace import Workspace, open_workspace
 from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, Severity, in_order
 from loftespdf.operations.selection import select
 from loftespdf.storing.files import refused, sweep
@@ -61,14 +61,32 @@ class Result:
     lpo: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A wish that can be granted: the workspace is there, and so are the documents named."""
+
+    wish: Wish
+    workspace: Workspace
+    names: tuple[str, ...]
+
+
+def understood(wish: Wish) -> Asked:
+    """Look what is asked for, before anything is written. Raises WrongUsage."""
+    workspace = open_workspace(wish.workspace)
+    chosen = select(workspace.documents, wish.which, wish.year)
+    return Asked(wish, workspace, tuple(f"{area}/{period}" for area, period in chosen))
+
+
 class Session:
     """A run on an open journal."""
 
-    def __init__(self, wish: Wish, journal: Journal, listener: Listener) -> None:
+    def __init__(self, asked: Asked, journal: Journal, listener: Listener) -> None:
+        wish = asked.wish
         self._wish = wish
+        self._names = asked.names
         self._journal = journal
         self._listener = listener
-        self._workspace = open_workspace(wish.workspace)
+        self._workspace = asked.workspace
         self._survey = Survey(wish.workspace, journal)
         self._ledger = Ledger(journal, self._survey, environment(self._survey), wish.output)
         self._lost: tuple[Problem, ...] = ()
@@ -76,7 +94,7 @@ class Session:
 
     def run(self) -> Result:
         """Do all that is asked for. Raises Refusal before any work is begun."""
-        names = self._names()
+        names = self._names
         unread = self._unread(names)
         result = (
             self._settled(unread)
@@ -88,11 +106,6 @@ class Session:
             self._listener.problems(self._lost)
             return replace(result, code=result.code or ExitCode.COULD_NOT_WRITE)
         return result
-
-    def _names(self) -> tuple[str, ...]:
-        wish = self._wish
-        chosen = select(self._workspace.documents, wish.which, wish.year)
-        return tuple(f"{area}/{period}" for area, period in chosen)
 
     def _unread(self, names: Iterable[str]) -> dict[str, Unread]:
         if self._wish.force:
