@@ -78,7 +78,7 @@ def _area(folder: Path, name: str, row: dict[str, str], number: int) -> None:
 
 def _district(name: str, row: dict[str, str], parties: list[str]) -> dict[str, Any]:
     known = {
-        "kommunen": {"slag": "kommun", "namn": row["visningsnamn"]},
+        "kommunen": {"slag": "kommun", "namn": row["kommun"]},
         "bolaget": {"slag": "annan", "namn": "Bostadsbolaget"},
         "regionen": {"slag": "annan", "namn": "Kollektivtrafiken"},
     }

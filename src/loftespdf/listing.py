@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from loftespdf.batch.history import read_history
 from loftespdf.messages import translate as _
 from loftespdf.operations import new_areas
 from loftespdf.operations.listing import DocumentRow, list_documents
@@ -19,7 +20,8 @@ def show(
     which: tuple[str, ...], workspace: Path, year: int | None, today: date, *, as_machine: bool
 ) -> None:
     """Print each document and how it stands on ``today``, which is printed too."""
-    rows = list_documents(workspace, which, year, today)
+    history = read_history(workspace, workspace / "output")
+    rows = list_documents(workspace, which, year, today, history)
     if as_machine:
         print_json([{**row.as_json(), "today": today.isoformat()} for row in rows])
         return

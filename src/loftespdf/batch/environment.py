@@ -19,7 +19,7 @@ from loftespdf.typesetting.libraries import library_versions
 _PACKAGES = """
 annotated-types babel brotli brotlicffi cffi charset-normalizer cssselect2 fonttools jinja2 lxml
 markdown-it-py markupsafe mdurl packaging page-validation pikepdf pillow pycparser pydantic
-pydantic-core pydyf pyphen python-docx pyyaml tinycss2 tinyhtml5 typing-extensions
+pydantic-core pydyf pyphen python-docx pyyaml resvg-py segno tinycss2 tinyhtml5 typing-extensions
 typing-inspection weasyprint webencodings zopfli
 """
 PACKAGES = frozenset(_PACKAGES.split())

@@ -1,5 +1,6 @@
 """What came of each product of a run, and of the run as a whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +10,21 @@ from loftespdf.model.product import Product
 
 
 @dataclass(frozen=True)
+class Stored:
+    """A file as it was left: for telling later whether it is still that one."""
+
+    signature: Signature | None
+    digest: str
+
+
+@dataclass(frozen=True)
 class Made:
-    """A stored file as it was left: for telling later whether it is still that one.
+    """What was stored of a product: the file itself and those beside it, by path.
 
     ``asked`` is every file that its making looked for: path → digest, None where there was none.
     """
 
-    signature: Signature | None
-    digest: str
+    stored: Mapping[str, Stored]
     asked: dict[str, str | None]
 
 

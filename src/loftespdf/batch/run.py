@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from loftespdf.batch.outcome import Made, Outcome
+from loftespdf.batch.outcome import Made, Outcome, Stored
 from loftespdf.loading.signatures import signature
 from loftespdf.model.problem import ExitCode, Place, Problem, Refusal, say
 from loftespdf.operations.build import Finished, Job, Workshop, deliver, make
@@ -59,12 +59,18 @@ def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:
             return _no_room(job, taken)
         return _bug(job, taken)
     taken, size = time.perf_counter() - started, len(finished.content)
-    made = _made(finished, file)
+    made = _made(finished, output)
     return Outcome(job.product, file, finished.pages, size, taken, (), ExitCode.DONE, made)
 
 
-def _made(finished: Finished, file: Path) -> Made:
-    return Made(signature(file), sha256(finished.content).hexdigest(), finished.dependencies)
+def _made(finished: Finished, output: Path) -> Made:
+    path = finished.product.path
+    files = {path: finished.content, **{path.parent / n: c for n, c in finished.beside.items()}}
+    stored = {
+        each.as_posix(): Stored(signature(output / each), sha256(content).hexdigest())
+        for each, content in files.items()
+    }
+    return Made(stored, finished.dependencies)
 
 
 def _no_room(job: Job, taken: float) -> Outcome:

@@ -20,7 +20,7 @@ from loftespdf.batch.wish import Wish
 from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import Workspace, open_workspace
 from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, Severity, in_order
-from loftespdf.operations.selection import select
+from loftespdf.operations.selection import select_pledges
 from loftespdf.storing.files import refused, sweep
 from loftespdf.storing.journal import Journal
 
@@ -73,7 +73,7 @@ class Asked:
 def understood(wish: Wish) -> Asked:
     """Look what is asked for, before anything is written. Raises WrongUsage."""
     workspace = open_workspace(wish.workspace)
-    chosen = select(workspace.documents, wish.which, wish.year)
+    chosen = select_pledges(workspace, wish.which, wish.year)
     return Asked(wish, workspace, tuple(f"{area}/{period}" for area, period in chosen))
 
 

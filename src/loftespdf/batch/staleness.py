@@ -78,22 +78,24 @@ class Ledger:
             or record["key"] != key
             or record["environment"] != self._environment
             or not self._survey.holds(record["asked"])
-            or not self._is_intact(path, record)
+            or not all(self._is_intact(path, name, record) for name in record["stored"])
         ):
             return None
         return fresh_outcome(record, self._output)
 
-    def _is_intact(self, path: str, record: dict[str, Any]) -> bool:
-        """Tell whether the file is the one written: by its signature, else by its bytes."""
-        where = f"{self._output}/{path}"
+    def _is_intact(self, path: str, name: str, record: dict[str, Any]) -> bool:
+        """Tell whether a file is the one written: by its signature, else by its bytes."""
+        where = f"{self._output}/{name}"
+        signed, written = record["stored"][name]
         seen = signature(where)
         if seen is None:
             return False
-        if Signature(*record["signature"]) == seen:
+        if signed and Signature(*signed) == seen:
             return True
-        if digest(where) != record["digest"]:
+        if digest(where) != written:
             return False
-        self._journal.put("products", path, {**record, "signature": list(seen)})
+        record["stored"][name] = [list(seen), written]
+        self._journal.put("products", path, record)
         return True
 
     def note_document(  # noqa: PLR0913 - one argument for each thing a record holds
@@ -138,8 +140,10 @@ class Ledger:
         if made is not None:
             rest |= {
                 "asked": self._note_set(made.asked),
-                "digest": made.digest,
-                "signature": list(made.signature or ()),
+                "stored": {
+                    name: [list(one.signature or ()), one.digest]
+                    for name, one in made.stored.items()
+                },
             }
         path = outcome.product.path.as_posix()
         self._journal.put("products", path, {**outcome_record(outcome), **rest})

@@ -6,6 +6,7 @@ before anything is unfolded. What the content is decides, not what the file's na
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -90,7 +91,8 @@ def _read(root: Path, area: str, name: str) -> Asset | Words:
         return content.kind, content.what, content.instead or fallback
     if wrong := _wrong_content(content, name):
         return wrong
-    return Asset(cleaned(content), normpath(f"content/{area}/{name}"))
+    file = sha256(content).hexdigest()
+    return Asset(cleaned(content), normpath(f"content/{area}/{name}"), file)
 
 
 def _wrong_name(area: str, name: str) -> Words | None:

@@ -9,15 +9,19 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Asset:
-    """One file's content. ``origin`` is where it was found, for messages only."""
+    """One file's content. ``origin`` is where it was found, for messages only.
+
+    ``file`` is the SHA-256 of the file itself where the content is not just what stands in it.
+    """
 
     content: bytes
     origin: str
+    file: str = ""
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the content, as hexadecimal digits."""
-        return sha256(self.content).hexdigest()
+        """SHA-256 of the file, as hexadecimal digits: it changes when the file does."""
+        return self.file or sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)

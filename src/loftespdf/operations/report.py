@@ -20,9 +20,10 @@ from loftespdf.inspecting.verdict import Expectation
 from loftespdf.language.report import report_of
 from loftespdf.language.slugs import slug
 from loftespdf.loading.areas import load_area
-from loftespdf.loading.followup import load_follow_up, stray_follow_ups
+from loftespdf.loading.followup import load_follow_up
 from loftespdf.loading.layouts import load_own_layout
 from loftespdf.loading.pledges import load_document
+from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import FOLLOW_UP_END, Workspace, open_workspace, read_theme
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.problem import ExitCode, ProofFailed

@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,22 @@ def open_journal(output: Path, waiting: Callable[[], None]) -> Iterator[Journal]
         yield _read(output / NAME)
     finally:
         os.close(handle)
+
+
+def read_journal(output: Path) -> Journal | None:
+    """Return what the journal of ``output`` says, to look at: no lock, and nothing is changed.
+
+    None where there is none that can be read.
+    """
+    path = output / NAME
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
+            rows = {table: _rows(base, table) for table in _TABLES}
+    except (sqlite3.Error, ValueError, TypeError):
+        return None
+    return Journal(path, rows) if rows["notes"].get("version") == _VERSION else None
 
 
 def _lock(handle: int, waiting: Callable[[], None]) -> None:
