@@ -134,6 +134,8 @@ class Session:
         from loftespdf.operations.check import read_everything  # noqa: PLC0415
 
         to_read = tuple(name for name in names if name not in unread)
+        for name in to_read:  # looked at before it is read: a change in between shows next time
+            self._survey.area_files(name.partition("/")[0])
         everything = read_everything(self._wish.workspace, to_read)
         self._tell(unread.values(), everything.problems)
         if everything.broken_theme:
