@@ -49,7 +49,7 @@ def write_pdf(document: Document, composed: Composed, field_font: bytes | None =
     pages: list[PaintedPage] = []
     for page in document.pages:
         # The engine tells which box got which MCID while it paints, and forgets it afterwards.
-        page.paint = _remembering(page, pages)
+        page.paint = remembering(page, pages)
     finisher = partial(_finish, composed=composed, pages=pages, field_font=field_font)
     return bytes(document.write_pdf(finisher=finisher, **_OPTIONS))
 
@@ -70,7 +70,8 @@ def _srgb() -> bytes:
     return (files("weasyprint.pdf") / f"{_INTENT}.icc").read_bytes()
 
 
-def _remembering(page: Document, pages: list[PaintedPage]) -> Callable[..., None]:
+def remembering(page: Document, pages: list[PaintedPage]) -> Callable[..., None]:
+    """Return the page's painting, which then also adds to ``pages`` what it painted."""
     paint = type(page).paint
 
     def painted(stream: pydyf.Stream, scale: float = 1) -> None:

@@ -1,0 +1,52 @@
+"""A sheet's pictures and logos, all in the inks of its printing condition."""
+
+from collections.abc import Iterable, Mapping
+
+from loftespdf.model.assets import Asset, Assets
+from loftespdf.model.problem import Problem
+from loftespdf.model.sheets import PrintSheet
+from loftespdf.typesetting.press_ink import Press
+from loftespdf.typesetting.press_pictures import Picture, Size, separate
+from loftespdf.typesetting.press_svg import separate_svg
+
+
+def press_assets(
+    assets: Assets,
+    paths: Iterable[str],
+    sheet: PrintSheet,
+    profile: bytes,
+    printed_mm: Mapping[str, Size] | None = None,
+) -> tuple[Assets, tuple[Problem, ...]]:
+    """Return the assets with the pictures at ``paths`` in CMYK, held to the sheet's total ink.
+
+    Args:
+        assets: what the page may read; a path that is not there is passed over.
+        paths: pictures and logos that the page uses, as it names them.
+        sheet: gives the most ink (percent), the least resolution (ppi) and the standard.
+        profile: the ICC profile of the printing condition, CMYK.
+        printed_mm: path → width and height on the page in mm, where they are known: then too
+            coarse a picture is told, and far too fine a one is made smaller.
+
+    Returns:
+        The assets, and the problems in the order of the paths. Errors are pictures that must not
+        be printed; a warning says what was done to one. Their new bytes have new digests: take a
+        product's dependencies from the assets that came in.
+    """
+    press = Press(profile, float(sheet.max_ink))
+    made: dict[str, Asset] = {}
+    problems: list[Problem] = []
+    for path in sorted(set(paths)):
+        asset = assets.files.get(path)
+        if asset is None:
+            continue
+        printed = (printed_mm or {}).get(path)
+        picture = Picture(asset, path, sheet, printed)
+        told = separate_svg if _is_svg(asset) else separate
+        content, found = told(picture, press)
+        problems += found
+        made[path] = Asset(content, asset.origin)
+    return assets.with_files(made), tuple(problems)
+
+
+def _is_svg(asset: Asset) -> bool:
+    return asset.content.lstrip()[:1] == b"<"

@@ -1,0 +1,154 @@
+"""Inks of one printing condition: screen colours turned into them, and their sum held to a limit.
+
+The limit (total area coverage) is the paper's: more ink than it can take smears and shines through.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageMath
+
+#: Four inks, each 0–255.
+Inks = tuple[int, int, int, int]
+
+FULL = 255
+_LEVELS = 256
+_INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
+_COMPENSATED = ImageCms.Flags.BLACKPOINTCOMPENSATION
+#: sRGB's transfer curve (IEC 61966-2-1), and that of CIE L*.
+_LINEAR_BELOW, _CUBE_ABOVE = 0.04045, 216 / 24389
+
+
+@dataclass(frozen=True)
+class Press:
+    """A printing condition: its ICC profile (CMYK) and the most ink it takes, in percent."""
+
+    profile: bytes
+    max_ink: float
+
+    @property
+    def most(self) -> int:
+        """The most that a pixel's four values may sum to: 255 is 100 %."""
+        return int(self.max_ink * FULL / 100 + 1e-6)
+
+    def separate(self, picture: Image.Image) -> Image.Image:
+        """Return an RGB picture in inks, each pixel within the limit.
+
+        Relative colorimetric with black point compensation, from the picture's own profile or
+        sRGB where it has none that can be used.
+        """
+        own = picture.info.get("icc_profile") or b""
+        inks = ImageCms.applyTransform(picture, _separation(self.profile, own))
+        assert inks is not None  # noqa: S101 - None only for a change in place
+        return limited(inks, self.most)
+
+    def grey(self, picture: Image.Image) -> Image.Image:
+        """Return a grey picture (mode L) in black ink alone, as light as it was."""
+        black = picture.point(black_curve(self.profile))
+        nothing = Image.new("L", picture.size)
+        return Image.merge("CMYK", (nothing, nothing, nothing, black))
+
+    def inks_of(self, red: int, green: int, blue: int) -> Inks:
+        """Return one sRGB colour (0–255) in inks: greys in black alone."""
+        if red == green == blue:
+            return (0, 0, 0, black_curve(self.profile)[red])
+        pixel = self.separate(Image.new("RGB", (1, 1), (red, green, blue)))
+        cyan, magenta, yellow, black = pixel.tobytes()
+        return (cyan, magenta, yellow, black)
+
+
+def ink_sum(inks: Image.Image) -> Image.Image:
+    """Return the sum of each CMYK pixel's four values, 0–1020 (mode I)."""
+    cyan, magenta, yellow, black = inks.split()
+    total: Image.Image = ImageMath.lambda_eval(
+        lambda of: of["c"] + of["m"] + of["y"] + of["k"], c=cyan, m=magenta, y=yellow, k=black
+    )
+    return total
+
+
+def most_ink(inks: Image.Image) -> int:
+    """Return the largest sum of a pixel's four values."""
+    _, most = ink_sum(inks).getextrema()
+    assert isinstance(most, int | float)  # noqa: S101 - one band has one pair
+    return int(most)
+
+
+def limited(inks: Image.Image, most: int) -> Image.Image:
+    """Return the picture with no pixel's sum above ``most``.
+
+    Black keeps its value and the three colours shrink together, so that hue stays and the depth
+    of a shadow rests on black, as under-colour removal does it. Rounded down: exact.
+    """
+    if most_ink(inks) <= most:
+        return inks
+    cyan, magenta, yellow, black = inks.split()
+    colours = ImageMath.lambda_eval(
+        lambda of: of["c"] + of["m"] + of["y"], c=cyan, m=magenta, y=yellow
+    )
+    room = ImageMath.lambda_eval(
+        lambda of: of["min"](of["s"], of["max"](most - of["k"], 0)), s=colours, k=black
+    )
+    shrunk = [
+        ImageMath.lambda_eval(
+            lambda of: of["convert"](of["x"] * of["room"] / of["s"], "L"),
+            x=each, room=room, s=colours,
+        )
+        for each in (cyan, magenta, yellow)
+    ]  # fmt: skip
+    return Image.merge("CMYK", (*shrunk, black))
+
+
+@lru_cache(maxsize=8)
+def _separation(profile: bytes, own: bytes) -> ImageCms.ImageCmsTransform:
+    inks = ImageCms.ImageCmsProfile(BytesIO(profile))
+    if own:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(own))
+            return ImageCms.buildTransform(source, inks, "RGB", "CMYK", _INTENT, _COMPENSATED)
+        except (OSError, ImageCms.PyCMSError):
+            pass  # a damaged or foreign profile says nothing: sRGB, as for none
+    source = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return ImageCms.buildTransform(source, inks, "RGB", "CMYK", _INTENT, _COMPENSATED)
+
+
+@lru_cache(maxsize=8)
+def black_curve(profile: bytes) -> list[int]:
+    """Return for each grey of sRGB (0–255) how much black ink is as light, 0–255.
+
+    Measured on the profile's own ramp of black; white is paper and black is full ink, as black
+    point compensation has it.
+    """
+    lightness = _ramp_of_black(profile)
+    darkest, paper = min(lightness), lightness[0]
+    rising = [-value for value in lightness]  # black grows, lightness falls: ascending for bisect
+    curve: list[int] = []
+    for grey in range(_LEVELS):
+        wanted = darkest + (paper - darkest) * _lightness(grey / FULL)
+        curve.append(min(bisect_left(rising, -wanted), FULL))
+    curve[0], curve[FULL] = FULL, 0
+    return curve
+
+
+def _ramp_of_black(profile: bytes) -> list[int]:
+    """Return CIE L* (0–255) of black ink from none to full, never rising."""
+    inks = ImageCms.ImageCmsProfile(BytesIO(profile))
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    measure = ImageCms.buildTransform(inks, lab, "CMYK", "LAB", _INTENT)
+    ramp = Image.frombytes(
+        "CMYK", (_LEVELS, 1), bytes(each for k in range(_LEVELS) for each in (0, 0, 0, k))
+    )
+    measured = ImageCms.applyTransform(ramp, measure)
+    assert measured is not None  # noqa: S101 - None only for a change in place
+    values = list(measured.getchannel(0).tobytes())
+    for at in range(1, _LEVELS):
+        values[at] = min(values[at], values[at - 1])
+    return values
+
+
+def _lightness(value: float) -> float:
+    """Return CIE L* of an sRGB grey, both 0–1."""
+    light = value / 12.92 if value <= _LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4
+    cube = light ** (1 / 3) if light > _CUBE_ABOVE else (24389 / 27 * light + 16) / 116
+    return 1.16 * cube - 0.16

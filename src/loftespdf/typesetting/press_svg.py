@@ -1,0 +1,283 @@
+"""SVG logos in inks: every paint rewritten, and what inks cannot say refused by name.
+
+The engine follows what is written: ``#003366`` becomes DeviceRGB and ``device-cmyk(…)`` DeviceCMYK.
+So each paint, in an attribute, a ``style`` or a stylesheet, is made ``device-cmyk`` here, once.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
+
+import tinycss2
+from tinycss2.color5 import parse_color
+
+from loftespdf.model.problem import Message, Problem, Severity, say
+from loftespdf.typesetting.press_ink import FULL, Inks, Press
+from loftespdf.typesetting.press_pictures import Picture
+
+_PAINTS = frozenset({"fill", "stroke", "color"})
+_OPACITIES = frozenset({"opacity", "fill-opacity", "stroke-opacity"})
+_SEEN_THROUGH = frozenset({"filter", "mask"})
+_KEPT = frozenset({"none", "inherit", "currentcolor", "context-fill", "context-stroke"})
+_RUNS = frozenset({"script", "foreignobject", "handler", "listener", "iframe"})
+#: A link prints nothing, and a picture is refused as such.
+_OWN_ADDRESS = frozenset({"a", "image"})
+_BLACK = "device-cmyk(0 0 0 1)"
+_INKS = re.compile(r"device-cmyk\(\s*([^)/]+?)\s*\)")
+_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
+_PERCENT = 100
+
+
+def separate_svg(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the SVG with all its paints in inks, and what is wrong with it or was changed.
+
+    With an error among the problems the SVG is returned as it was: it must not be printed.
+    """
+    content = picture.asset.content
+    try:
+        root = fromstring(content)  # noqa: S314 - loading has judged it: no document type
+    except ParseError:
+        return content, (_unreadable(picture),)
+    rewriter = _Rewriter(press, root)
+    rewriter.rewrite()
+    problems = [_refused(picture, what) for what in dict.fromkeys(rewriter.refused)]
+    if problems:
+        return content, tuple(problems)
+    if rewriter.converted:
+        problems.append(_converted(picture, rewriter.converted))
+    return tostring(root), tuple(problems)
+
+
+@dataclass
+class _Rewriter:
+    """Rewrites a tree in place. ``refused`` names what cannot be; ``converted`` colour → inks."""
+
+    press: Press
+    root: Element
+    refused: list[str] = field(default_factory=list)
+    converted: dict[str, str] = field(default_factory=dict)
+
+    def rewrite(self) -> None:
+        kinds = {each.get("id"): _local(each.tag) for each in self.root.iter()}
+        self._kinds = {name: kind for name, kind in kinds.items() if name}
+        self._never_shown = {
+            id(each)
+            for holder in self.root.iter()
+            if _local(holder.tag) in _DEFINED
+            for each in holder.iter()
+        }
+        for element in self.root.iter():
+            if id(element) not in self._never_shown:
+                self._element(element)
+        self.root.attrib.setdefault("fill", _BLACK)  # what says nothing is black, and RGB
+        self.root.attrib.setdefault("color", _BLACK)
+
+    def _element(self, element: Element) -> None:
+        name = _local(element.tag)
+        if name in _RUNS:
+            self.refused.append(f"<{name}>")
+        elif name == "image":
+            self.refused.append("<image>")
+        elif name == "style":
+            element.text = self._stylesheet(element.text or "")
+        for key, value in list(element.attrib.items()):
+            self._attribute(element, key, value)
+
+    def _attribute(self, element: Element, key: str, value: str) -> None:
+        name = _local(key)
+        if name.startswith("on"):
+            self.refused.append(name)
+        elif name == "href" and not value.startswith("#"):
+            if _local(element.tag) not in _OWN_ADDRESS:
+                self.refused.append(f"{name}={value[:40]}")
+        elif name == "style":
+            element.set(key, self._declarations(value))
+        elif (written := self._property(name, value)) != value:
+            element.set(key, written)
+
+    # Stylesheets
+
+    def _stylesheet(self, source: str) -> str:
+        rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
+        written = []
+        for rule in rules:
+            if rule.type == "qualified-rule":
+                selector = tinycss2.serialize(rule.prelude)
+                inside = self._declarations(tinycss2.serialize(rule.content))
+                written.append(f"{selector}{{{inside}}}")
+            elif rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
+                self.refused.append("@font-face")
+            elif rule.type == "at-rule":
+                self.refused.append(f"@{rule.lower_at_keyword}")
+        return "\n".join(written)
+
+    def _declarations(self, source: str) -> str:
+        written = []
+        for each in tinycss2.parse_declaration_list(source, True, True):  # noqa: FBT003
+            if each.type != "declaration":
+                continue
+            value = self._property(each.lower_name, tinycss2.serialize(each.value).strip())
+            written.append(f"{each.name}:{value}{'!important' if each.important else ''}")
+        return ";".join(written)
+
+    # Values
+
+    def _property(self, name: str, value: str) -> str:
+        """Return a property's value in inks; what cannot be is noted."""
+        plain = value.strip().lower()
+        if name in _PAINTS:
+            return self._paint(value.strip())
+        if name in _OPACITIES and _number(plain) < 1:
+            self.refused.append(f"{name}: {value.strip()}")
+        elif name in _SEEN_THROUGH and plain not in ("none", ""):
+            self.refused.append(name)
+        elif name == "mix-blend-mode" and plain != "normal":
+            self.refused.append(f"{name}: {plain}")
+        elif (match := _URL.search(value)) and not match[1].startswith("#"):
+            self.refused.append(f"{name}: {match[0][:40]}")
+        return value
+
+    def _paint(self, value: str) -> str:
+        plain = value.lower()
+        if plain in _KEPT or not plain:
+            return "currentColor" if plain == "currentcolor" else plain
+        if match := _URL.match(value):
+            return self._refuse(self._kinds.get(match[1].removeprefix("#"), match[0][:40]), value)
+        if match := _INKS.fullmatch(plain):
+            return self._own_inks(match[1], value)
+        return self._screen_colour(value)
+
+    def _refuse(self, what: str, value: str) -> str:
+        self.refused.append(what)
+        return value
+
+    def _screen_colour(self, value: str) -> str:
+        colour = parse_color(value)
+        if colour is None or colour == "currentcolor" or 0 < colour.alpha < 1:
+            return self._refuse(value[:40], value)
+        if colour.alpha == 0:
+            return "none"
+        return self._converted(value, colour.to("srgb").coordinates)
+
+    def _own_inks(self, inside: str, value: str) -> str:
+        """Inks stay as they are written, within the limit."""
+        shares = [_number(each) for each in re.split(r"[\s,]+", inside)]
+        if len(shares) != len("cmyk") or any(each != each for each in shares):  # noqa: PLR0124
+            self.refused.append(value[:40])
+            return value
+        cyan, magenta, yellow, black = (round(min(max(each, 0), 1) * FULL) for each in shares)
+        if cyan + magenta + yellow + black <= self.press.most:
+            return value
+        return _written((cyan, magenta, yellow, black), self.press.max_ink)
+
+    def _converted(self, value: str, channels: Sequence[float]) -> str:
+        red, green, blue = (round(min(max(channel, 0), 1) * FULL) for channel in channels)
+        inks = _written(self.press.inks_of(red, green, blue), self.press.max_ink)
+        if not red == green == blue:
+            self.converted[value] = inks
+        return inks
+
+
+_DEFINED = frozenset(
+    {"lineargradient", "radialgradient", "meshgradient", "pattern", "filter", "mask", "metadata"}
+)
+
+
+def _written(inks: Inks, max_ink: float) -> str:
+    """Return inks as CSS in whole percent, their sum no more than ``max_ink``."""
+    cyan, magenta, yellow, black = (round(each * _PERCENT / FULL) for each in inks)
+    room = max(int(max_ink) - black, 0)
+    if (colours := cyan + magenta + yellow) > room:
+        cyan, magenta, yellow = (each * room // colours for each in (cyan, magenta, yellow))
+    shares = " ".join(f"{each / _PERCENT:g}" for each in (cyan, magenta, yellow, black))
+    return f"device-cmyk({shares})"
+
+
+def _number(text: str) -> float:
+    """Return a number or percentage as a share of one; NaN where it is neither."""
+    try:
+        return float(text[:-1]) / _PERCENT if text.endswith("%") else float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _local(name: object) -> str:
+    return name.rpartition("}")[2].casefold() if isinstance(name, str) else ""
+
+
+# What is said
+
+
+def _refused(picture: Picture, what: str) -> Problem:
+    return Problem(
+        "svg-not-printable",
+        _what(what),
+        picture.place,
+        path=what,
+        instead=say("be om logotypen i hela färger, utan toningar, genomskinlighet, filter och"
+                    " inbäddade bilder"),
+    )  # fmt: skip
+
+
+def _what(what: str) -> Message:
+    """Name a part of SVG as a designer knows it, with SVG's own name."""
+    for belongs, message in _NAMED:
+        if belongs(what):
+            return replace(message, values={"what": what})
+    return say("logotypen har {what}, som inte kan räknas om till tryckfärger", what=what)
+
+
+_NAMED: tuple[tuple[Callable[[str], bool], Message], ...] = (
+    (
+        lambda what: what.endswith("gradient"),
+        say("logotypen har en toning ({what}), som inte kan tryckas säkert"),
+    ),
+    (
+        lambda what: what == "pattern",
+        say("logotypen har ett mönster ({what}), som inte kan tryckas säkert"),
+    ),
+    (
+        lambda what: what == "<image>",
+        say("logotypen har en inbäddad bild ({what}), som inte kan tryckas säkert"),
+    ),
+    (
+        lambda what: what in _SEEN_THROUGH or "opacity" in what or what.startswith("mix-blend"),
+        say("logotypen har något genomskinligt ({what}), som inte kan tryckas säkert"),
+    ),
+    (
+        lambda what: what.startswith(("<", "on")),
+        say("logotypen innehåller ett program ({what})"),
+    ),
+    (
+        lambda what: "url(" in what or what.startswith("href"),
+        say("logotypen hämtar något från en annan plats ({what})"),
+    ),
+)
+
+
+def _unreadable(picture: Picture) -> Problem:
+    return Problem(
+        "svg-broken",
+        say("filen går inte att läsa som SVG"),
+        picture.place,
+        instead=say("exportera logotypen på nytt som SVG"),
+    )
+
+
+def _converted(picture: Picture, colours: dict[str, str]) -> Problem:
+    shown = ", ".join(f"{colour} → {_percents(inks)}" for colour, inks in colours.items())
+    return Problem(
+        "logo-converted",
+        say("logotypen är i skärmfärger (RGB) och har räknats om till tryckfärger ({colours})",
+            colours=shown),
+        picture.place,
+        instead=say("be om en variant i CMYK och ange den som tryck: under logotypen"),
+        severity=Severity.WARNING,
+    )  # fmt: skip
+
+
+def _percents(inks: str) -> str:
+    """``device-cmyk(1 0.8 0.2 0.3)`` as 100/80/20/30."""
+    shares = inks.removeprefix("device-cmyk(").removesuffix(")").split()
+    return "/".join(str(round(float(share) * _PERCENT)) for share in shares)
