@@ -1,5 +1,7 @@
 """The graphics state of a content stream, as far as text needs it: place, clip and colour.
 
+What a press asks besides stands in ``State.inking`` and is followed by ``press_painter.py``.
+
 Operators and their operands: ISO 32000-1, 8.4 to 8.6 and annex A.
 """
 
@@ -9,6 +11,7 @@ import pikepdf
 
 from loftespdf.inspecting.colour import BLACK, on_white, to_rgb
 from loftespdf.inspecting.fonts import Font
+from loftespdf.inspecting.inking import START, Inking
 from loftespdf.inspecting.matrix import Area, Matrix, bounds, multiply, transform
 from loftespdf.inspecting.raw import Raw, entry
 from loftespdf.inspecting.raw import name as plain
@@ -37,6 +40,7 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    inking: Inking = START
 
     def copy(self) -> "State":
         """Return a copy; thrice as fast as the module copy, and done for every q."""
@@ -69,7 +73,7 @@ class Graphics:
         self.state = state
         self.resources = resources
         self._stack: list[State] = []
-        self._path: list[tuple[float, float]] = []
+        self.path: list[tuple[float, float]] = []
         self._clips = False
 
     def save(self, _: Operands = ()) -> None:
@@ -122,12 +126,12 @@ class Graphics:
     def rectangle(self, operands: Operands) -> None:
         """Add a rectangle to the path: re."""
         x, y, width, height = map(float, operands)
-        self._path += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
+        self.path += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
 
     def points(self, operands: Operands) -> None:
         """Add a line or curve to the path, by its corners: m, l, c, v, y."""
         values = [float(value) for value in operands]
-        self._path += zip(values[::2], values[1::2], strict=True)
+        self.path += zip(values[::2], values[1::2], strict=True)
 
     def clip(self, _: Operands) -> None:
         """Clip to the path when it ends: W, W*."""
@@ -135,10 +139,10 @@ class Graphics:
 
     def end_path(self, _: Operands) -> None:
         """End the path. What clips is its bounding box, which is never too small."""
-        if self._clips and self._path:
+        if self._clips and self.path:
             left, low, right, high = self.state.clip
-            area = bounds([transform(self.state.matrix, x, y) for x, y in self._path])
+            area = bounds([transform(self.state.matrix, x, y) for x, y in self.path])
             self.state.clip = (
                 max(area[0], left), max(area[1], low), min(area[2], right), min(area[3], high),
             )  # fmt: skip
-        self._path, self._clips = [], False
+        self.path, self._clips = [], False

@@ -37,14 +37,15 @@ def read_pdf(content: bytes) -> PdfReading:
     """Read a PDF. Raises Unreadable when it is none, is broken, or is encrypted."""
     if b"%PDF-" not in content[:1024]:
         raise Unreadable(say("filen är ingen PDF"), say("ange en fil som slutar på .pdf"))
-    with _opened(content) as pdf:
+    with opened(content) as pdf:
         try:
-            return _Reader(pdf).reading()
+            return Reader(pdf).reading()
         except PikepdfError as error:
-            raise _broken(error) from error
+            raise broken(error) from error
 
 
-def _opened(content: bytes) -> pikepdf.Pdf:
+def opened(content: bytes) -> pikepdf.Pdf:
+    """Open a PDF. Raises Unreadable when it is broken or needs a password."""
     try:
         return pikepdf.open(BytesIO(content))
     except pikepdf.PasswordError as error:
@@ -53,25 +54,29 @@ def _opened(content: bytes) -> pikepdf.Pdf:
             say("spara filen utan lösenord; PDF/A får inte vara krypterad"),
         ) from error
     except (PikepdfError, ValueError) as error:  # a damaged number is a ValueError
-        raise _broken(error) from error
+        raise broken(error) from error
 
 
-def _broken(error: Exception) -> Unreadable:
+def broken(error: Exception) -> Unreadable:
+    """Return the reason why a damaged file cannot be read."""
     return Unreadable(
         say("filen är trasig och kan inte läsas ({detail})", detail=str(error)),
         say("skapa filen på nytt eller hämta den igen"),
     )
 
 
-class _Reader:
-    """Reads one opened file; fonts are read once each."""
+class Reader:
+    """Reads one opened file; fonts are read once each. ``painters`` followed its pages."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, painter: type[Painter] = Painter) -> None:
+        self.painters: list[Painter] = []
+        self._painter = painter
         self._pdf = pdf
         self._fonts: dict[tuple[int, int], Font] = {}
         self._loose_fonts: list[Font] = []
 
     def reading(self) -> PdfReading:
+        """Follow every page and return what the file holds."""
         painted = [self._paint(page) for page in self._pdf.pages]
         structure = StructureReader(self._pdf.Root.get("/StructTreeRoot"), _texts(painted))
         tree, root = structure.tree(), self._pdf.Root
@@ -91,8 +96,10 @@ class _Reader:
         )
 
     def _paint(self, page: pikepdf.Page) -> list[Painted]:
-        painter = Painter(self._font, _inherited(page.obj, "/Resources"), _area(page.obj))
+        resources, area = inherited(page.obj, "/Resources"), _area(page.obj)
+        painter = self._painter(self._font, resources, area)
         painter.follow(page.obj)
+        self.painters.append(painter)
         return painter.painted
 
     def _font(self, font: pikepdf.Object) -> Font:
@@ -139,7 +146,7 @@ def _bytes(stream: Raw) -> bytes:
     return bytes(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else b""
 
 
-def _inherited(page: Raw, key: str) -> Raw:
+def inherited(page: Raw, key: str) -> Raw:
     """Return what a page has itself or from the nodes above it (ISO 32000-1, 7.7.3.4)."""
     for _ in range(_DEEPEST_INHERITANCE):
         if not isinstance(page, pikepdf.Dictionary):
@@ -152,7 +159,7 @@ def _inherited(page: Raw, key: str) -> Raw:
 
 def _area(page: Raw) -> Area:
     for key in ("/CropBox", "/MediaBox"):
-        box = _inherited(page, key)
+        box = inherited(page, key)
         if isinstance(box, pikepdf.Array) and len(box) == _CORNERS:
             try:
                 first, second, third, fourth = map(float, box)

@@ -8,6 +8,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
+_PDFX = "{http://www.npes.org/pdfx/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 #: Written by typesetting/xmp.py.
 _OURS = "{urn:x-loftespdf:1.0/}"
@@ -28,6 +29,7 @@ def read_packet(content: bytes) -> Xmp:
         language=_value(root, f"{_DC}language"),
         pdfa=_value(root, f"{_PDFA}part") + _value(root, f"{_PDFA}conformance").lower(),
         pdfua=_value(root, f"{_PDFUA}part"),
+        pdfx=_value(root, f"{_PDFX}GTS_PDFXVersion"),
         fingerprint=_value(root, f"{_OURS}fingerprint"),
         created=_value(root, f"{_XMP}CreateDate"),
     )

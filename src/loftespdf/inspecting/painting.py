@@ -63,13 +63,13 @@ class Painter:
         """``area`` is the visible part of the page in its own coordinates."""
         self.painted: list[Painted] = []
         self._font_of = font_of
-        self._graphics = Graphics(State(IDENTITY, area), resources)
+        self.graphics = Graphics(State(IDENTITY, area), resources)
         self._marks: list[_Mark] = [_Mark(None, artifact=False)]
         self._fonts: dict[str, Font | None] = {}
         self._text = self._line = IDENTITY
         self._owner = ""
         self._depth = 0
-        self._handlers = self._handler_table()
+        self._handlers = self.handler_table()
         self._operators = " ".join(self._handlers)
 
     def follow(self, content: pikepdf.Object) -> None:
@@ -90,8 +90,9 @@ class Painter:
         except TypeError as error:  # pikepdf's answer to objects that no content stream may hold
             raise pikepdf.PdfError(str(error)) from error
 
-    def _handler_table(self) -> Mapping[str, Callable[[Operands], None]]:
-        graphics = self._graphics
+    def handler_table(self) -> Mapping[str, Callable[[Operands], None]]:
+        """Return operator → what to do; no other operator is read."""
+        graphics = self.graphics
         return {
             "q": graphics.save, "Q": graphics.restore, "cm": graphics.concat,
             "gs": graphics.external, "g": graphics.device_colour, "rg": graphics.device_colour,
@@ -105,12 +106,12 @@ class Painter:
             "TD": self._move_leading, "T*": self._next_line, "TL": self._set("leading"),
             "Tc": self._set("spacing"), "Tz": self._set("scale", 0.01), "Ts": self._set("rise"),
             "Tr": self._set("mode"), "Tj": self._show, "TJ": self._show_array,
-            "'": self._show_next, '"': self._show_next, "Do": self._form,
+            "'": self._show_next, '"': self._show_next, "Do": self.form,
         }  # fmt: skip
 
     def _set(self, field: str, factor: float = 1.0) -> Callable[[Operands], None]:
         def set_value(operands: Operands) -> None:
-            setattr(self._graphics.state, field, float(operands[0]) * factor)
+            setattr(self.graphics.state, field, float(operands[0]) * factor)
 
         return set_value
 
@@ -124,7 +125,7 @@ class Painter:
     def _mcid(self, operands: Operands) -> int | None:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, pikepdf.Name):
-            properties = resource(self._graphics.resources, "/Properties", properties)
+            properties = resource(self.graphics.resources, "/Properties", properties)
         if not isinstance(properties, pikepdf.Dictionary) or "/MCID" not in properties:
             return None
         return int(properties["/MCID"])
@@ -141,11 +142,11 @@ class Painter:
     def _font(self, operands: Operands) -> None:
         key = name(operands[0])
         if key not in self._fonts:
-            found = resource(self._graphics.resources, "/Font", operands[0])
+            found = resource(self.graphics.resources, "/Font", operands[0])
             known = isinstance(found, pikepdf.Dictionary)
             self._fonts[key] = self._font_of(found) if known else None
-        self._graphics.state.font = self._fonts[key]
-        self._graphics.state.size = float(operands[1])
+        self.graphics.state.font = self._fonts[key]
+        self.graphics.state.size = float(operands[1])
 
     def _text_matrix(self, operands: Operands) -> None:
         self._text = self._line = to_matrix(operands)
@@ -154,11 +155,11 @@ class Painter:
         self._text = self._line = shift(self._line, float(operands[0]), float(operands[1]))
 
     def _move_leading(self, operands: Operands) -> None:
-        self._graphics.state.leading = -float(operands[1])
+        self.graphics.state.leading = -float(operands[1])
         self._move(operands)
 
     def _next_line(self, _: Operands = ()) -> None:
-        self._move((0, -self._graphics.state.leading))
+        self._move((0, -self.graphics.state.leading))
 
     def _show(self, operands: Operands) -> None:
         self._show_pieces([operands[0]])
@@ -171,7 +172,7 @@ class Painter:
         self._show_pieces([operands[-1]])
 
     def _show_pieces(self, pieces: list[Operands]) -> None:
-        state = self._graphics.state
+        state = self.graphics.state
         if state.font is None:
             return
         numbers = [piece for piece in pieces if isinstance(piece, int | Decimal)]
@@ -181,10 +182,11 @@ class Painter:
         width = (state.font.advance(codes) - shifts) / 1000 * state.size
         width = (width + len(codes) * state.spacing) * state.scale
         start, self._text = self._text, shift(self._text, width, 0)
-        self._keep(state.font.text(codes), start)
+        self.keep(state.font.text(codes), start)
 
-    def _keep(self, text: str, start: Matrix) -> None:
-        state = self._graphics.state
+    def keep(self, text: str, start: Matrix) -> None:
+        """Keep a text that was shown from ``start`` on."""
+        state = self.graphics.state
         mark = self._marks[-1]
         hidden = bool(text.strip()) and (
             state.mode in _INVISIBLE or not (self._within(start) and self._within(self._text))
@@ -195,7 +197,7 @@ class Painter:
 
     def _within(self, place: Matrix) -> bool:
         """Tell whether a point of the text lies in the page and in every clip."""
-        state = self._graphics.state
+        state = self.graphics.state
         x, y = transform(place, 0, state.rise + state.size * _MIDDLE)
         x, y = transform(state.matrix, x, y)
         left, low, right, high = state.clip
@@ -203,8 +205,9 @@ class Painter:
 
     # Forms
 
-    def _form(self, operands: Operands) -> None:
-        graphics = self._graphics
+    def form(self, operands: Operands) -> None:
+        """Follow a form XObject: Do."""
+        graphics = self.graphics
         form = resource(graphics.resources, "/XObject", operands[0])
         if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != pikepdf.Name.Form:
             return

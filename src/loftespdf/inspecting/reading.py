@@ -97,6 +97,7 @@ class Xmp:
     pdfua: str = ""
     fingerprint: str = ""
     created: str = ""
+    pdfx: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from loftespdf.language.folding import fold
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Message, Place, Problem
+from loftespdf.model.sheets import PrintSheet
 
 #: The check that holds a file's text against its page's, whatever kind of file it is.
 TEXT_PROOF = "text"
@@ -13,12 +14,16 @@ TEXT_PROOF = "text"
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a file of ours must be. ``file`` is its name below ``output/``, for messages."""
+    """What a file of ours must be. ``file`` is its name below ``output/``, for messages.
+
+    ``sheet`` is the booked space of a file for the press.
+    """
 
     composed: Composed
     layout: Layout
     typeset: Typeset
     file: str
+    sheet: PrintSheet | None = None
 
     @property
     def place(self) -> Place:

@@ -1,0 +1,51 @@
+"""Areas of what is painted: what a clip leaves, how thin a shape is, what a frame encloses."""
+
+from math import sqrt
+
+from loftespdf.inspecting.matrix import Area, Matrix, bounds
+
+_RECTANGLE = 4
+
+
+def within(area: Area, clip: Area) -> Area | None:
+    """Return what of an area a clip leaves, or None where they do not meet."""
+    left, low = max(area[0], clip[0]), max(area[1], clip[1])
+    right, high = min(area[2], clip[2]), min(area[3], clip[3])
+    return (left, low, right, high) if left <= right and low <= high else None
+
+
+def grown(area: Area, by: float) -> Area:
+    """Return an area that reaches further on each side."""
+    return (area[0] - by, area[1] - by, area[2] + by, area[3] + by)
+
+
+def scale_of(matrix: Matrix) -> float:
+    """Return how much lengths grow, on the whole."""
+    return sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+def hole_in(path: list[tuple[float, float]], points: list[tuple[float, float]]) -> Area | None:
+    """Return the inside of a frame: two rectangles, one within the other, painted even-odd."""
+    if len(path) != 2 * _RECTANGLE or not all(
+        _is_rectangle(path[at : at + _RECTANGLE]) for at in (0, _RECTANGLE)
+    ):
+        return None
+    first, second = bounds(points[:_RECTANGLE]), bounds(points[_RECTANGLE:])
+    for inner, outer in ((first, second), (second, first)):
+        if within(inner, outer) == inner and inner != outer:
+            return inner
+    return None
+
+
+def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
+    """Tell corners in the order in which ``re`` was kept."""
+    (x, y), (right, same), (left, high), far = corners
+    return same == y and left == x and far == (right, high)
+
+
+def thickness(area: Area, hole: Area | None) -> float:
+    """Return how thin a filled shape is at its thinnest, by its bounds."""
+    if hole is None:
+        return min(area[2] - area[0], area[3] - area[1])
+    sides = [abs(outer - inner) for outer, inner in zip(area, hole, strict=True)]
+    return min((side for side in sides if side > 0), default=0.0)

@@ -1,0 +1,111 @@
+"""A PDF's bytes → one reading for the press, made together with the reading of its text."""
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf.exceptions import PikepdfError
+
+from loftespdf.inspecting.matrix import Area
+from loftespdf.inspecting.opening import Reader, Unreadable, broken, inherited, opened
+from loftespdf.inspecting.press_painter import PressPainter
+from loftespdf.inspecting.press_reading import Boxes, Intent, PressPage, PressReading
+from loftespdf.inspecting.raw import Raw, entry, number, string
+from loftespdf.model.problem import say
+
+_CORNERS = 4
+_LETTER: Area = (0.0, 0.0, 612.0, 792.0)
+_UNMAPPED = "\N{REPLACEMENT CHARACTER}"
+
+
+def read_press(content: bytes) -> PressReading:
+    """Read a PDF for the press. Raises Unreadable when it is none, is broken, or is locked."""
+    if b"%PDF-" not in content[:1024]:
+        raise Unreadable(say("filen är ingen PDF"), say("ange en fil som slutar på .pdf"))
+    with opened(content) as pdf:
+        try:
+            reader = Reader(pdf, PressPainter)
+            text = reader.reading()
+            return PressReading(
+                text=text,
+                pages=tuple(_pages(pdf, reader)),
+                intents=tuple(_intents(pdf.Root.get("/OutputIntents"))),
+                claim=text.xmp.pdfx or string(_info(pdf, "/GTS_PDFXVersion")) or "",
+                encrypted=pdf.is_encrypted,
+                extras=tuple(dict.fromkeys(_extras(pdf))),
+                size=len(content),
+                unmapped=sum(_UNMAPPED in each.text for each in text.shown),
+            )
+        except PikepdfError as error:
+            raise broken(error) from error
+
+
+def _info(pdf: pikepdf.Pdf, key: str) -> Raw:
+    return entry(pdf.trailer.get("/Info"), key)
+
+
+def _pages(pdf: pikepdf.Pdf, reader: Reader) -> Iterator[PressPage]:
+    for page, painter in zip(pdf.pages, reader.painters, strict=True):
+        assert isinstance(painter, PressPainter)  # noqa: S101 - it was handed in above
+        yield PressPage(
+            boxes=_boxes(page.obj),
+            shapes=tuple(painter.shapes),
+            pictures=tuple(painter.pictures),
+            spaces=tuple(
+                dict.fromkeys((*painter.spaces, *(p.space for p in painter.pictures if p.space)))
+            ),
+            see_through=tuple(painter.see_through),
+        )
+
+
+def _boxes(page: Raw) -> Boxes:
+    return Boxes(
+        media=_box(inherited(page, "/MediaBox")) or _LETTER,
+        crop=_box(inherited(page, "/CropBox")),
+        bleed=_box(entry(page, "/BleedBox")),
+        trim=_box(entry(page, "/TrimBox")),
+        art=_box(entry(page, "/ArtBox")),
+        rotation=int(number(inherited(page, "/Rotate"), 0)) % 360,
+        unit=number(entry(page, "/UserUnit"), 1.0),
+    )
+
+
+def _box(raw: Raw) -> Area | None:
+    if not isinstance(raw, pikepdf.Array) or len(raw) != _CORNERS:
+        return None
+    first, second, third, fourth = (number(each, 0.0) for each in raw)
+    return (min(first, third), min(second, fourth), max(first, third), max(second, fourth))
+
+
+def _intents(raw: Raw) -> Iterator[Intent]:
+    for each in raw if isinstance(raw, pikepdf.Array) else ():
+        profile = entry(each, "/DestOutputProfile")
+        stream = isinstance(profile, pikepdf.Stream)
+        yield Intent(
+            subtype=str(entry(each, "/S") or "")[1:],
+            condition=string(entry(each, "/OutputConditionIdentifier")) or "",
+            info=string(entry(each, "/Info")) or "",
+            components=int(number(profile.get("/N"), 0)) if stream else 0,
+        )
+
+
+def _extras(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the PDF's own names of what is no print."""
+    root = pdf.Root
+    names = entry(root, "/Names")
+    if entry(names, "/JavaScript") is not None or _runs(entry(root, "/OpenAction")):
+        yield "JavaScript"
+    if entry(names, "/EmbeddedFiles") is not None:
+        yield "EmbeddedFiles"
+    if entry(root, "/AcroForm") is not None:
+        yield "AcroForm"
+    if entry(root, "/OCProperties") is not None:
+        yield "OCProperties"
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", []):
+            yield f"Annots ({str(entry(annotation, '/Subtype') or '?').removeprefix('/')})"
+            if _runs(entry(annotation, "/A")):
+                yield "JavaScript"
+
+
+def _runs(action: Raw) -> bool:
+    return str(entry(action, "/S")) == "/JavaScript"

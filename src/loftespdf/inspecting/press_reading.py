@@ -1,0 +1,104 @@
+"""What a PDF would do on a press, read once: boxes, everything painted, and what is no print."""
+
+from dataclasses import dataclass
+
+from loftespdf.inspecting.inking import Colour, Space
+from loftespdf.inspecting.matrix import Area
+from loftespdf.inspecting.reading import PdfReading
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A page's boxes in points as written; None where the page has none of that name."""
+
+    media: Area
+    crop: Area | None
+    bleed: Area | None
+    trim: Area | None
+    art: Area | None
+    rotation: int = 0
+    unit: float = 1.0
+
+    @property
+    def finished(self) -> Area:
+        """The page as it is cut: TrimBox, else ArtBox, CropBox or MediaBox."""
+        return self.trim or self.art or self.crop or self.media
+
+
+@dataclass(frozen=True, slots=True)
+class PixelInk:
+    """The most ink of any pixel of a picture, in percent: all four, and without black."""
+
+    total: float
+    colours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something painted: ``kind`` is text, fill, stroke, picture or shading.
+
+    ``area`` is its bounding box in points of the page, within all clips but for text, and ``hole``
+    what a frame leaves free inside. ``size`` is the type size or the line's width in points.
+    ``over`` tells that it overprints with mode 1 in its own inks, ``mixed`` that it is seen through
+    or blended.
+    """
+
+    kind: str
+    area: Area
+    colour: Colour
+    size: float = 0.0
+    text: str = ""
+    over: bool = False
+    mixed: bool = False
+    hole: Area | None = None
+    pixels: PixelInk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture on the page, with its resolution there. ``space`` is None for a stencil mask."""
+
+    name: str
+    space: Space | None
+    width: int
+    height: int
+    ppi: float
+    area: Area
+
+
+@dataclass(frozen=True)
+class PressPage:
+    """One page. ``spaces`` are those that any operator set or any picture or shading uses."""
+
+    boxes: Boxes
+    shapes: tuple[Shape, ...]
+    pictures: tuple[Placed, ...]
+    spaces: tuple[Space, ...]
+    see_through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An output intent. ``components`` is the embedded profile's, 0 without one."""
+
+    subtype: str
+    condition: str
+    info: str
+    components: int
+
+
+@dataclass(frozen=True)
+class PressReading:
+    """One file. ``claim`` is the PDF/X it says it is; ``extras`` are what is no print by name.
+
+    ``size`` is in bytes; ``unmapped`` counts the texts that cannot be read out.
+    """
+
+    text: PdfReading
+    pages: tuple[PressPage, ...]
+    intents: tuple[Intent, ...] = ()
+    claim: str = ""
+    encrypted: bool = False
+    extras: tuple[str, ...] = ()
+    size: int = 0
+    unmapped: int = 0

@@ -1,0 +1,88 @@
+"""``inspect --sheet`` as a person sees it: one table a file, and the protocol to send along."""
+
+from pathlib import Path
+
+from loftespdf.inspecting.preflight import Level, Line, Preflight
+from loftespdf.messages import translate as _
+from loftespdf.messages import words
+from loftespdf.model.problem import ExitCode, Place, Problem, WrongUsage, say
+from loftespdf.operations import preflight as operation
+from loftespdf.printing import print_json, print_table
+
+
+def inspect_for_press(
+    files: tuple[Path, ...],
+    sheet: str | None,
+    protocol: Path | None,
+    workspace: Path,
+    *,
+    as_machine: bool,
+) -> ExitCode:
+    """Preflight the files and print; returns the exit code.
+
+    Raises WrongUsage for a missing file, an unknown format, or one protocol for several files.
+    """
+    if protocol is not None and len(files) > 1:
+        raise WrongUsage(_one_at_a_time(protocol))
+    space = operation.find_sheet(workspace, sheet) if sheet else None
+    found = operation.preflight_files(files, space)
+    if as_machine:
+        print_json([_for_machines(file, each) for file, each in found])
+    else:
+        for file, each in found:
+            _print_table(file, each)
+    if protocol is not None:
+        file, each = found[0]
+        operation.write_protocol(file, each, workspace, protocol)
+    sound = all(each.ok for _file, each in found)
+    return ExitCode.DONE if sound else ExitCode.PROOF_FAILED
+
+
+def _one_at_a_time(protocol: Path) -> Problem:
+    return Problem(
+        "one-protocol-one-file",
+        say("ett protokoll gäller en fil, men flera är angivna"),
+        Place(protocol.as_posix()),
+        instead=say("kör inspect en gång för varje fil"),
+    )
+
+
+def _print_table(file: Path, found: Preflight) -> None:
+    heads = (str(file), _("Läge"), _("Uppmätt"), _("Gräns"), _("Gör så här"))
+    print_table(heads, [_row(line) for line in found.lines])
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    limit = words(line.limit) if line.limit else "–"
+    if line.default:
+        limit = _("{limit} (förval)").format(limit=limit)
+    return (
+        words(line.title), _level(line.level), words(line.value), limit,
+        words(line.instead) if line.instead else "",
+    )  # fmt: skip
+
+
+def _level(level: Level) -> str:
+    return {Level.OK: _("ok"), Level.WARNING: _("varning"), Level.ERROR: _("fel")}[level]
+
+
+def _for_machines(file: Path, found: Preflight) -> dict[str, object]:
+    names = {Level.OK: "ok", Level.WARNING: "warning", Level.ERROR: "error"}
+    return {
+        "file": file.as_posix(),
+        "sheet": found.sheet.id if found.sheet else None,
+        "ok": found.ok,
+        "level": names[found.level],
+        "lines": [
+            {
+                "kind": line.kind,
+                "title": words(line.title),
+                "level": names[line.level],
+                "value": words(line.value),
+                "limit": words(line.limit) if line.limit else None,
+                "default": line.default,
+                "instead": words(line.instead) if line.instead else None,
+            }
+            for line in found.lines
+        ],
+    }
