@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from hashlib import sha256
 
-#: Colours and logos are looks: a pledge does not become another text by a new logo.
-_LOOKS = "varumärke"
+#: Colours, logos and bookings are looks: a new logo or a new ad makes no other pledge.
+_LOOKS = frozenset({"varumärke", "annons"})
 
 
 def fingerprint(merged: Mapping[str, object]) -> str:
@@ -14,9 +14,9 @@ def fingerprint(merged: Mapping[str, object]) -> str:
 
     ``merged`` holds maps, lists, strings and None as the YAML files spell them. What is hashed is
     its JSON: NFC, the author's key order, no white space between, nothing escaped that need not be,
-    without ``varumärke`` and without keys that hold nothing.
+    without ``varumärke``, ``annons`` and keys that hold nothing.
     """
-    text = {key: value for key, value in merged.items() if key != _LOOKS}
+    text = {key: value for key, value in merged.items() if key not in _LOOKS}
     canonical = json.dumps(_canonical(text), ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode("utf-8")).hexdigest()
 

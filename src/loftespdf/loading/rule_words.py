@@ -90,6 +90,15 @@ def _foreign_municipality(violation: Violation, _: Site) -> Words:
     )
 
 
+def _unknown_promise(violation: Violation, _: Site) -> Words:
+    chosen, known = given(violation), violation.values["known"]
+    words = known if isinstance(known, tuple) else ()
+    what = say("det finns inget löfte med id ”{id}”", id=chosen)
+    if nearest := near(chosen, words):
+        return what, say("menade du ”{near}”?", near=nearest)
+    return what, say("välj bland: {known}", known=listed(words))
+
+
 RULE_WORDS: Mapping[str, Writer] = {
     Rule.MISSING_OWNER: _missing_owner,
     Rule.UNKNOWN_PARTY: _unknown_party,
@@ -100,4 +109,5 @@ RULE_WORDS: Mapping[str, Writer] = {
     Rule.PICTURE_WITHOUT_ALT: _picture_without_alt,
     Rule.LOW_CONTRAST: _low_contrast,
     Rule.FOREIGN_MUNICIPALITY: _foreign_municipality,
+    Rule.UNKNOWN_PROMISE: _unknown_promise,
 }

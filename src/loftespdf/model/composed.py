@@ -6,8 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from xml.etree.ElementTree import Element, tostring
 
+from loftespdf.model.assets import Asset
 from loftespdf.model.document import YamlPath
-from loftespdf.model.problem import Place
+from loftespdf.model.problem import Message, Place
 
 
 class TextKind(StrEnum):
@@ -36,6 +37,8 @@ class Composed:
     ``origins`` gives the template place of an element, by ``id(element)``.
     ``leaves`` is what must be found as content; ``repeatable`` what repetitions may repeat.
     ``product`` is the path of the file it becomes, below ``output/``.
+    ``left_out`` tells what an advertisement had no room for; ``files`` are pictures that composing
+    itself drew, by the path the page names them with.
     """
 
     tree: Element
@@ -50,6 +53,8 @@ class Composed:
     product: str = ""
     repeatable: frozenset[str] = frozenset()
     origins: Mapping[int, Place] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: tuple[Message, ...] = ()
+    files: Mapping[str, Asset] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def markup(self) -> str:

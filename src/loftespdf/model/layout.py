@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from loftespdf.model.composition import Composition
 from loftespdf.model.file_format import Format as Format  # noqa: PLC0414 - many know it here
 from loftespdf.model.pledge import SectionKind
 from loftespdf.model.values import Id, Node, Number, Text, YesNo
@@ -14,6 +15,7 @@ class Standard(StrEnum):
 
     PDF_A_2A = "pdf/a-2a"
     PDF_UA_1 = "pdf/ua-1"
+    PDF_X_4 = "pdf/x-4"
 
 
 class Pictures(StrEnum):
@@ -60,6 +62,24 @@ class Layout(Node):
         default=False,
         alias="kräver uppföljning",
         description="ja: byggs bara där det finns en fil <period>.uppfoljning.yaml",
+    )
+    sheet_formats: YesNo = Field(
+        default=False,
+        alias="bokade format",
+        description="ja: arket är ett format ur formats.yaml i samma mapp, bokat eller angivet",
+    )
+    frame: YesNo = Field(default=False, alias="ram", description="ja: en tunn ram innanför kanten")
+    always: tuple[Id, ...] = Field(
+        (), alias="byggs alltid", description="format som byggs utan att de nämns"
+    )
+    compositions: tuple[Composition, ...] = Field(
+        (), alias="kompositioner", description="uppställningar; den första som passar ytan gäller"
+    )
+    short_only: YesNo = Field(
+        default=False, alias="bara kort form", description="ja: löftena står i kort form direkt"
+    )
+    max_promises: Number | None = Field(
+        None, alias="högst löften", gt=0, description="så många löften står här högst"
     )
 
     def formats_of(self, edition: str | None) -> tuple[Format, ...]:

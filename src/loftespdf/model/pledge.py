@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from loftespdf.model.advert import Advert
 from loftespdf.model.period import Period
 from loftespdf.model.values import Day, FileName, Id, Markdown, Node, Number, PartyIds, Text
 
@@ -254,6 +255,9 @@ class Pledge(Node):
         None, alias="överenskommelse", description="samverkansöverenskommelsen"
     )
     sources: tuple[Source, ...] = Field((), alias="källor", description="vad lägesbilden bygger på")
+    advert: Advert | None = Field(
+        None, alias="annons", description="rubrik, urval och bokade format för annons och affisch"
+    )
 
 
 SectionPath = tuple[str | int, ...]

@@ -32,6 +32,7 @@ class Rule(StrEnum):
     PICTURE_WITHOUT_ALT = "picture-without-alt"
     LOW_CONTRAST = "low-contrast"
     FOREIGN_MUNICIPALITY = "foreign-municipality"
+    UNKNOWN_PROMISE = "unknown-promise"
 
 
 #: WCAG 2.1, success criterion 1.4.3 (level AA), text of ordinary size.
@@ -64,6 +65,7 @@ def broken_rules(
         *_pictures(pledge),
         *_contrast(area),
         *_foreign(area, pledge, register),
+        *_chosen(pledge, promises),
     )
 
 
@@ -194,6 +196,15 @@ def _pictures_in(
 def _numbered(pictures: tuple[Picture, ...], path: YamlPath) -> Iterator[tuple[YamlPath, Picture]]:
     for index, picture in enumerate(pictures):
         yield (*path, "bilder", index), picture
+
+
+def _chosen(pledge: Pledge, promises: tuple[Promise, ...]) -> Iterator[Violation]:
+    """What an advertisement is to hold are promises of this pledge."""
+    known = tuple(one.item.id for one in promises if one.item.id)
+    for index, chosen in enumerate(pledge.advert.promises if pledge.advert else ()):
+        if chosen not in known:
+            path = ("annons", "löften", index)
+            yield _violation(path, Rule.UNKNOWN_PROMISE, given=chosen, known=known)
 
 
 def _contrast(area: Area) -> Iterator[Violation]:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+#: Sides of a space that can be booked, in mm: below, no word of readable size stands in it; above,
+#: no newspaper's page and no poster of ours.
+SMALLEST_SIDE, LARGEST_SIDE = Decimal(30), Decimal(1200)
+
 
 class Paper(StrEnum):
     """Kinds of paper: they decide what a format's empty cells fall back to."""

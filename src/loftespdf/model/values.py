@@ -54,6 +54,11 @@ def _number(value: object) -> Decimal:
     return Decimal(re.sub(r"[  ]", "", value.strip()).replace(",", "."))
 
 
+def as_number(value: object) -> Decimal:
+    """Read a number as the content spells it; for types that also take a word."""
+    return _number(value)
+
+
 def _boolean(value: object) -> bool:
     match value:
         case bool():

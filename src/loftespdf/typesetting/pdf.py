@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -50,14 +51,33 @@ class Typesetter:
         """
         sheets = self._sheets_of(composed.stylesheets)
         with _listening() as records:
-            html = _Page(composed.tree, _AssetFetcher(reading))
-            styles = [*sheets.styles]
-            if composed.brand_css:
-                styles.append(sheets.parsed(composed.brand_css, _BASE))
-            document = html.render(stylesheets=styles, font_config=sheets.fonts, **_OPTIONS)
+            document, _ = self.lay_out(composed, reading)
             content = write_pdf(document, composed, _field_font(composed, reading))
-        reading.asked.update(sheets.reading.asked)
         return Typeset(content, len(document.pages), (*sheets.records, *records))
+
+    def lay_out(
+        self,
+        composed: Composed,
+        reading: Reading,
+        more_css: str = "",
+        pictures: dict[str, Any] | None = None,
+    ) -> tuple[Any, tuple[EngineRecord, ...]]:
+        """Lay out the page without writing it; ``more_css`` wins over all other rules.
+
+        ``pictures`` keeps what was opened, for another layout of the same reading. Returns the
+        engine's document and every record of the engine. ``reading`` is told of the stylesheets and
+        fonts too, also where they were read for an earlier document.
+        """
+        sheets = self._sheets_of(composed.stylesheets)
+        with _listening() as records:
+            html = _Page(composed.tree, _AssetFetcher(reading))
+            last = (composed.brand_css, more_css)
+            styles = [*sheets.styles, *(sheets.parsed(css, _BASE) for css in last if css)]
+            document = html.render(
+                stylesheets=styles, font_config=sheets.fonts, cache=pictures, **_OPTIONS
+            )
+        reading.asked.update(sheets.reading.asked)
+        return document, (*sheets.records, *records)
 
     def _sheets_of(self, paths: tuple[str, ...]) -> "_Sheets":
         if paths not in self._sheets:

@@ -1,0 +1,185 @@
+"""The first of several texts that fits a booked space, laid out at the largest type.
+
+"Fits" is exact: one page, no line wider than its box, nothing below the room that the sheet's
+margins leave, and what is kept at the bottom stands on nothing. No box hides what overflows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loftespdf.model.assets import Reading
+from loftespdf.model.composed import Composed, EngineRecord
+from loftespdf.model.composition import Composition
+from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
+from loftespdf.typesetting.copyfit import (
+    MOST_TRIALS,
+    SLACK,
+    TENTHS,
+    Found,
+    Measured,
+    NothingFits,
+    search,
+)
+from loftespdf.typesetting.measuring import (
+    inside,
+    measure,
+    overlap,
+    printed_sizes,
+    promise_rows,
+)
+from loftespdf.typesetting.pdf import Typesetter
+from loftespdf.typesetting.sheet_css import Space, sheet_css
+
+#: Promises are parted by at most this much of the size of type when there is room to spare, and
+#: by at most this share of that room.
+_MOST_STEP, _STEP_SHARE = 1.1, 0.65
+_MM_PER_PT = 25.4 / 72
+#: Small text, times a photograph's usual proportion: only a guess to begin the search with.
+_CHARACTERS_PER_MM2 = 0.12
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The text that fits and its size in pt, found without writing anything.
+
+    ``step`` is what is added between promises, in mm; ``layouts`` is how many were tried;
+    ``printed_mm`` the printed width and height of each picture, by its path in the assets.
+    """
+
+    composed: Composed
+    rank: int
+    size: float
+    step: float
+    layouts: int
+    printed_mm: Mapping[str, tuple[float, float]]
+
+
+def find_fit(
+    typesetter: Typesetter,
+    variants: tuple[Composed, ...],
+    space: Space,
+    composition: Composition,
+    reading: Reading,
+) -> Fit:
+    """Return the first variant that fits, at the largest type.
+
+    Raises ContentRefused, with what is too much, when nothing fits at the smallest size.
+    """
+    return _Fitting(typesetter, variants, space, reading).fit(composition)
+
+
+def lay_out_fit(
+    typesetter: Typesetter, fit: Fit, space: Space, reading: Reading
+) -> tuple[Any, tuple[EngineRecord, ...], int]:
+    """Return the engine's document of what was found, on its real page, and what it logged.
+
+    The third is how many layouts there have been in all, at most one more than the search may take.
+
+    Every box is looked at once more; without the step between promises if that went too far.
+    """
+    steps = (fit.step, 0.0) if fit.layouts < MOST_TRIALS else (0.0,)
+    for layouts, step in enumerate(dict.fromkeys(steps), start=fit.layouts + 1):
+        css = sheet_css(space, round(fit.size * TENTHS), final=True, step=step)
+        document, records = typesetter.lay_out(fit.composed, reading, css)
+        page = document.pages[0]._page_box  # noqa: SLF001
+        wrong = (measure(page).spill, inside(page), overlap(page))
+        if len(document.pages) == 1 and all(each <= SLACK for each in wrong):
+            return document, records, layouts
+    raise AssertionError("what was measured to fit does not")
+
+
+class _Fitting:
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        variants: tuple[Composed, ...],
+        space: Space,
+        reading: Reading,
+    ) -> None:
+        self._typesetter, self._variants = typesetter, variants
+        self._space, self._reading = space, reading
+        self._pages: dict[tuple[int, int], Any] = {}
+        self._pictures: dict[str, Any] = {}
+
+    def fit(self, composition: Composition) -> Fit:
+        smallest, largest = (int(s * TENTHS) for s in (composition.smallest, composition.largest))
+        weights = [_weight(one) + self._picture_weight(one) for one in self._variants]
+        found = search(self._trial, weights, (smallest, largest), self._space.room)
+        if isinstance(found, NothingFits):
+            raise ContentRefused(self._too_much(found.measured, smallest))
+        page = self._pages[found.rank, found.size]
+        return Fit(
+            composed=self._variants[found.rank],
+            rank=found.rank,
+            size=found.size / TENTHS,
+            step=self._step(page, found),
+            layouts=found.trials,
+            printed_mm=printed_sizes(page),
+        )
+
+    def _trial(self, rank: int, size: int) -> Measured:
+        css = sheet_css(self._space, size, final=False)
+        document, _ = self._typesetter.lay_out(
+            self._variants[rank], self._reading, css, self._pictures
+        )
+        page = document.pages[0]._page_box  # noqa: SLF001
+        self._pages[rank, size] = page
+        return measure(page)
+
+    def _picture_weight(self, composed: Composed) -> int:
+        """A picture across the page in characters of the text that would fill its place."""
+        width = float(self._space.sheet.width - 2 * self._space.insets[0])
+        return round(len(composed.tree.findall(".//figure")) * _CHARACTERS_PER_MM2 * width**2)
+
+    def _step(self, page: Any, found: Found) -> float:  # noqa: ANN401 - a box of the engine
+        """Share a part of what is left between the promises, so that it is not all one hole."""
+        spare = (self._space.room - found.measured.height) * _STEP_SHARE
+        rows, most = promise_rows(page), _MOST_STEP * found.size / TENTHS * _MM_PER_PT
+        return max(0.0, min(spare / (rows + 1), most)) if rows else 0.0
+
+    def _too_much(self, measured: Measured, smallest: int) -> Problem:
+        last, sheet = self._variants[-1], self._space.sheet
+        area = f"{sheet.width} × {sheet.height}".replace(".", ",")
+        size = f"{smallest / TENTHS:.1f}".replace(".", ",")
+        place = last.leaves[0].place if last.leaves else Place("content")
+        if measured.spill > SLACK:
+            return Problem(
+                "word-too-wide",
+                say("ordet ”{word}” är {mm} mm för brett för {area} mm, fast texten är {size}"
+                    " punkter", word=measured.word, mm=_mm(measured.spill), area=area, size=size),
+                next((f.place for f in last.leaves if measured.word in f.text), place),
+                instead=say("dela eller byt ordet, eller boka en bredare yta"),
+            )  # fmt: skip
+        over = measured.height - self._space.room
+        characters = round(_weight(last) * over / max(measured.height - measured.fixed, 1.0))
+        return Problem(
+            "does-not-fit",
+            say("det ryms inte på {area} mm: med den minsta texten, {size} punkter, är det {mm} mm"
+                " för högt, ungefär {characters} tecken för mycket",
+                area=area, size=size, mm=_mm(over), characters=characters),
+            Place(place.file),
+            instead=_longest(last),
+        )  # fmt: skip
+
+
+def _mm(length: float) -> str:
+    return f"{length:.1f}".replace(".", ",")
+
+
+def _weight(composed: Composed) -> int:
+    """The author's characters in it."""
+    return sum(len(leaf.text) for leaf in composed.leaves)
+
+
+def _longest(composed: Composed) -> Message:
+    """Name the three longest promises with the lines they stand on."""
+    texts = [leaf for leaf in composed.leaves if leaf.path[-1] in ("text", "kort")]
+    longest = sorted(texts, key=lambda leaf: len(leaf.text), reverse=True)[:3]
+    return say(
+        "skriv en kort form (kort:) av de längsta löftena, välj färre under annons: löften:, eller"
+        " boka en större yta; längst är {longest}",
+        longest="; ".join(
+            f"”{leaf.text[:40]}…” ({leaf.place}, {len(leaf.text)})" for leaf in longest
+        ),
+    )

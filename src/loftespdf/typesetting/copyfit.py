@@ -1,0 +1,190 @@
+"""The search for the first text that fits a space, at the largest type: numbers in, numbers out.
+
+It knows nothing of pages. A *trial* lays a rank out at a size and measures; the search asks as few
+as it can, guessing from what was measured before, and never more than ``MOST_TRIALS``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+
+#: Sizes are counted in tenths of a point.
+TENTHS = 10
+#: Trials in one search; the eighth layout is the one that becomes the file.
+MOST_TRIALS = 7
+#: So many are kept for finding the size, once a rank is found that fits.
+_FOR_SIZES = 2
+#: What measuring may be wrong by, in mm.
+SLACK = 0.01
+#: How height grows with the size of type before anything is known: lines get taller and more.
+_USUAL_POWER = 1.8
+#: After two guesses on the same side the third goes this part of the bracket further.
+_HASTE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a layout needs, in mm.
+
+    ``height`` of the whole; ``fixed`` of what is no promise, ``rigid`` of what does not grow with
+    the type (a picture); ``spill`` how far the widest thing sticks out of its box, ``breadth`` how
+    wide that box is, and ``word`` what it is.
+    """
+
+    height: float
+    fixed: float = 0.0
+    rigid: float = 0.0
+    spill: float = 0.0
+    word: str = ""
+    breadth: float = 0.0
+
+    def fits(self, room: float) -> bool:
+        """Tell whether it stands in ``room`` mm of height with nothing sticking out."""
+        return self.height <= room + SLACK and self.spill <= SLACK
+
+
+#: Lays rank out at a size in tenths of a point.
+Trial = Callable[[int, int], Measured]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first rank that fits and its largest size, in tenths; ``trials`` it took."""
+
+    rank: int
+    size: int
+    measured: Measured
+    trials: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFits:
+    """Not even the last rank at the smallest size; ``measured`` is that one."""
+
+    measured: Measured
+    trials: int
+
+
+def search(
+    trial: Trial, weights: Sequence[int], sizes: tuple[int, int], room: float
+) -> Found | NothingFits:
+    """Return the first rank that fits in ``room`` mm, at the largest size.
+
+    Args:
+        trial: lays one rank out at one size.
+        weights: each rank's length in characters, the fullest first.
+        sizes: smallest and largest size of type, in tenths of a point.
+        room: the height there is, in mm.
+    """
+    return _Search(trial, weights, sizes, room).run()
+
+
+class _Search:
+    def __init__(
+        self, trial: Trial, weights: Sequence[int], sizes: tuple[int, int], room: float
+    ) -> None:
+        self._trial, self._weights, self._room = trial, weights, room
+        self._smallest, self._largest = sizes
+        self.trials = 0
+        self._power = _USUAL_POWER
+
+    def run(self) -> Found | NothingFits:
+        found = self._first_rank()
+        if isinstance(found, NothingFits):
+            return found
+        rank, measured = found
+        size, measured = self._largest_size(rank, measured)
+        return Found(rank, size, measured, self.trials)
+
+    def _try(self, rank: int, size: int) -> Measured:
+        self.trials += 1
+        return self._trial(rank, size)
+
+    # The first rank that fits at the smallest size
+
+    def _first_rank(self) -> tuple[int, Measured] | NothingFits:
+        failed, fitting, rank = -1, len(self._weights), 0
+        best: Measured | None = None
+        points: list[tuple[int, Measured]] = []
+        while fitting - failed > 1 and (best is None or self._left > _FOR_SIZES):
+            measured = self._try(rank, self._smallest)
+            points.append((self._weights[rank], measured))
+            if measured.fits(self._room):
+                fitting, best = rank, measured
+            else:
+                failed = rank
+                if rank == len(self._weights) - 1:
+                    return NothingFits(measured, self.trials)
+            rank = self._next_rank(points, failed, fitting)
+        if best is None:
+            raise AssertionError("the loop ends with a rank that fits, or returns")
+        return fitting, best
+
+    @property
+    def _left(self) -> int:
+        return MOST_TRIALS - self.trials
+
+    def _next_rank(self, points: list[tuple[int, Measured]], failed: int, fitting: int) -> int:
+        """Guess the first rank that fits: height grows with the characters."""
+        last = len(self._weights) - 1
+        _, measured = points[-1]
+        none_fits_yet = fitting > last
+        if none_fits_yet and (measured.spill > SLACK or self._left <= _FOR_SIZES + 1):
+            return last
+        base, per = self._line(points)
+        guess = next((r for r, w in enumerate(self._weights) if base + per * w <= self._room), last)
+        return min(max(guess, failed + 1), fitting - 1, last)
+
+    def _line(self, points: list[tuple[int, Measured]]) -> tuple[float, float]:
+        weight, measured = points[-1]
+        other = next(((w, m) for w, m in points[-2::-1] if w != weight), None)
+        if other is not None:
+            per = (measured.height - other[1].height) / (weight - other[0])
+            if per > 0:
+                return measured.height - per * weight, per
+        per = (measured.height - measured.fixed) / max(weight, 1)
+        return measured.fixed, per
+
+    # The largest size at which that rank fits
+
+    def _largest_size(self, rank: int, measured: Measured) -> tuple[int, Measured]:
+        fitting, best = (self._smallest, measured), measured
+        failed: tuple[int, Measured | None] = (self._largest + 1, None)
+        same_side, self._power = 0, _USUAL_POWER
+        while failed[0] - fitting[0] > 1 and self._left > 0:
+            size = self._next_size(fitting, failed, same_side)
+            measured = self._try(rank, size)
+            self._power = _power(fitting, (size, measured)) or self._power
+            if measured.fits(self._room):
+                fitting, best, same_side = (size, measured), measured, max(same_side, 0) + 1
+            else:
+                failed, same_side = (size, measured), min(same_side, 0) - 1
+        return fitting[0], best
+
+    def _next_size(
+        self, fitting: tuple[int, Measured], failed: tuple[int, Measured | None], same_side: int
+    ) -> int:
+        """Guess the largest size that fits: height grows as a power of the size.
+
+        Twice on the same side, and the guess goes a step further than it would.
+        """
+        (low, below), (high, above) = fitting, failed
+        room = max(self._room - below.rigid, 1.0)
+        start = max(below.height - below.rigid, 1.0)
+        if above is not None and above.spill > SLACK and above.breadth:
+            widest = high * above.breadth / (above.breadth + above.spill)  # words grow as type
+            return min(max(int(widest), low + 1), high - 1)
+        if above is not None and above.height <= self._room:
+            return (low + high) // 2  # too wide, and not by a word
+        guess = round(low * float((room / start) ** (1 / self._power)))
+        if abs(same_side) > 1:  # go further, at the most half the way to the other end
+            further = same_side * max(1, (high - low) // _HASTE)
+            guess += further if above is not None else 0
+        return min(max(guess, low + 1), high - 1)
+
+
+def _power(smaller: tuple[int, Measured], larger: tuple[int, Measured]) -> float | None:
+    """Return how height grew from one size to another; None where it did not."""
+    (low, below), (high, above) = smaller, larger
+    start, end = below.height - below.rigid, above.height - above.rigid
+    return log(end / start) / log(high / low) if end > start > 0 else None

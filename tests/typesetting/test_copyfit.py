@@ -1,0 +1,109 @@
+"""The search for what fits: the first rank, the largest size, and never many trials."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from loftespdf.typesetting.copyfit import (
+    MOST_TRIALS,
+    Found,
+    Measured,
+    NothingFits,
+    search,
+)
+
+SIZES = (75, 140)
+
+
+class Paper:
+    """Text on paper, roughly: lines of a width that hold fewer characters as type grows."""
+
+    def __init__(self, weights: Sequence[int], width: float = 110.0, fixed: float = 30.0) -> None:
+        self.weights, self.width, self.fixed = weights, width, fixed
+        self.asked: list[tuple[int, int]] = []
+
+    def __call__(self, rank: int, size: int) -> Measured:
+        self.asked.append((rank, size))
+        points = size / 10
+        characters = self.width / (points * 0.172)
+        lines = sum(-(-each // characters) for each in self._promises(rank))
+        head = self.fixed * points / 10
+        return Measured(head + lines * points * 0.4515, head)
+
+    def _promises(self, rank: int) -> list[float]:
+        whole, rest = divmod(self.weights[rank], 150)
+        return [150.0] * whole + [float(rest)]
+
+    def needs(self, rank: int, size: int) -> float:
+        return self(rank, size).height
+
+
+def best(paper: Paper, room: float) -> tuple[int, int] | None:
+    """The answer by trying everything."""
+    for rank in range(len(paper.weights)):
+        if paper.needs(rank, SIZES[0]) <= room:
+            fitting = [s for s in range(SIZES[0], SIZES[1] + 1) if paper.needs(rank, s) <= room]
+            return rank, max(fitting)
+    return None
+
+
+ROOMS = (40, 50, 60, 75, 90, 110, 130, 160, 200, 260, 340)
+TEXTS = ((1900,), (1900, 1200, 1000, 820, 640), (700, 400), (300,))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("weights", TEXTS)
+def test_the_first_that_fits_is_found_in_few_trials_and_near_its_largest_size(
+    room: float, weights: tuple[int, ...]
+) -> None:
+    paper = Paper(weights)
+    wanted = best(paper, room)
+    paper.asked.clear()
+    found = search(paper, weights, SIZES, room)
+    assert len(paper.asked) == found.trials <= MOST_TRIALS
+    if wanted is None:
+        assert isinstance(found, NothingFits)
+    else:
+        assert isinstance(found, Found)
+        assert found.rank == wanted[0]
+        assert wanted[1] - 3 <= found.size <= wanted[1]
+
+
+def test_nearly_always_the_size_is_the_largest_to_a_tenth_of_a_point() -> None:
+    exact = 0
+    answers = [(room, weights) for room in ROOMS for weights in TEXTS]
+    for room, weights in answers:
+        paper = Paper(weights)
+        found = search(paper, weights, SIZES, room)
+        size = (found.rank, found.size) if isinstance(found, Found) else None
+        exact += size == best(paper, room)
+    assert exact / len(answers) > 0.9
+
+
+def test_what_fits_at_once_at_the_largest_size_takes_few_trials() -> None:
+    paper = Paper((100,))
+    found = search(paper, (100,), SIZES, 500)
+    assert isinstance(found, Found)
+    assert (found.size, found.trials) == (SIZES[1], 2)
+
+
+def test_forty_ranks_of_which_none_fits_are_refused_by_the_last() -> None:
+    weights = tuple(range(8000, 4000, -100))
+    found = search(Paper(weights), weights, SIZES, 40)
+    assert isinstance(found, NothingFits)
+    assert found.trials <= 3
+
+
+def test_a_word_that_is_too_wide_holds_the_size_down_whatever_the_height() -> None:
+    def trial(_rank: int, size: int) -> Measured:
+        return Measured(40, spill=max(0.0, (size - 97) * 0.3), word="ordet")
+
+    found = search(trial, (300,), SIZES, 100)
+    assert isinstance(found, Found)
+    assert 90 <= found.size <= 97
+
+
+def test_a_word_that_is_too_wide_at_every_size_is_refused_with_the_word() -> None:
+    found = search(lambda _r, _s: Measured(40, spill=3.0, word="ordet"), (9, 5), SIZES, 100)
+    assert isinstance(found, NothingFits)
+    assert found.measured.word == "ordet"
