@@ -119,6 +119,7 @@ def _write_report(report: Path, result: Result) -> None:
             "exit_code": int(outcome.code),
             "problems": [as_json(problem) for problem in outcome.problems],
             **({"trace": outcome.trace} if outcome.trace else {}),
+            **({"press": dict(outcome.details)} if outcome.details else {}),
         }
         for outcome in result.outcomes
     ]

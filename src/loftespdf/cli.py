@@ -131,6 +131,15 @@ def check(  # noqa: PLR0913 - one argument for each option
     shell_complete=completing.layouts,
     help=_("Bara denna layout; kan anges flera gånger."),
 )
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="ID",
+    shell_complete=completing.sheets,
+    help=_("Bokat format för annons eller affisch; kan anges flera gånger."),
+)
+@click.option("--size", metavar="WxH", help=_("Bokad yta i mm, till exempel 122x178."))
 @click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
 @click.option(
     "--output",
@@ -176,6 +185,8 @@ def build(  # noqa: PLR0913 - one argument for each option
     *,
     which: tuple[str, ...],
     layouts: tuple[str, ...],
+    sheets: tuple[str, ...],
+    size: str | None,
     year: int | None,
     output: Path | None,
     report: Path | None,
@@ -195,6 +206,8 @@ def build(  # noqa: PLR0913 - one argument for each option
         output=output or workspace / "output",
         which=which,
         layouts=layouts,
+        sheets=sheets,
+        size=size,
         year=year,
         force=force,
         workers=jobs,
@@ -304,6 +317,34 @@ def layouts(workspace: Path, *, as_machine: bool) -> None:
     )
 
 
+@cli.command(help=_("Visa formaten som går att boka för annons och affisch."))
+@_json
+@_workspace
+def sheets(workspace: Path, *, as_machine: bool) -> None:
+    """Show the formats."""
+    from loftespdf.operations.listing import list_sheets  # noqa: PLC0415
+
+    rows = list_sheets(workspace)
+    if as_machine:
+        print_json([row.as_json() for row in rows])
+        return
+    heads = (_("Format"), _("Layout"), _("Publikation"), _("Namn"), _("Mått"), _("Papper"))
+    print_table(
+        heads,
+        [
+            (
+                row.id,
+                row.layout,
+                row.publication,
+                row.name,
+                " × ".join(f"{side:g}" if side else _("fri") for side in (row.width, row.height)),
+                row.paper,
+            )
+            for row in rows
+        ],
+    )
+
+
 @cli.command(help=_("Skriv ut JSON-schemat som hjälper en redigerare att kontrollera filen."))
 @click.option("--area", is_flag=True, help=_("Schemat för omrade.yaml i stället."))
 def schema(*, area: bool) -> None:
@@ -339,9 +380,33 @@ def doctor(workspace: Path, *, as_machine: bool) -> None:
 
 @cli.command(help=_("Granska färdiga PDF-filer, Word-filer och webbsidor, våra eller andras."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option(
+    "--sheet",
+    metavar="ID",
+    shell_complete=completing.sheets,
+    help=_("Granska för tryck på det här formatet."),
+)
+@click.option(
+    "--protocol",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("Skriv tryckgranskningen som ett protokoll på en sida, att skicka med (PDF)."),
+)
 @_json
-def inspect(files: tuple[Path, ...], *, as_machine: bool) -> None:
+@_workspace
+def inspect(
+    files: tuple[Path, ...],
+    sheet: str | None,
+    protocol: Path | None,
+    workspace: Path,
+    *,
+    as_machine: bool,
+) -> None:
     """Judge finished files."""
+    if sheet or protocol:
+        from loftespdf.preflighting import inspect_for_press  # noqa: PLC0415
+
+        sys.exit(inspect_for_press(files, sheet, protocol, workspace, as_machine=as_machine))
     from loftespdf import judging  # noqa: PLC0415
 
     sys.exit(judging.inspect(files, as_machine=as_machine))

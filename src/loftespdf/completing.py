@@ -89,6 +89,16 @@ def _beginning(incomplete: str, words: Iterable[str]) -> list[CompletionItem]:
     return [CompletionItem(str(word)) for word in words if word.casefold().startswith(typed)]
 
 
+def sheets(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the formats whose id begins with what is typed."""
+    from loftespdf.operations.listing import list_sheets  # noqa: PLC0415 - reads files
+
+    rows = list_sheets(_root(context))
+    return [CompletionItem(row.id) for row in rows if row.id.startswith(incomplete)]
+
+
 def _root(context: click.Context) -> Path:
     return Path(context.params.get("workspace") or ".")
 

@@ -32,8 +32,12 @@ def translate(text: str) -> str:
 
 
 def words(message: Message) -> str:
-    """Return the message in the user's language, filled in."""
-    return translate(message.text).format_map(message.values)
+    """Return the message in the user's language, filled in; messages within it too."""
+    values = {
+        name: words(value) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    return translate(message.text).format_map(values)
 
 
 def settle() -> None:

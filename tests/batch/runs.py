@@ -1,6 +1,7 @@
 """Runs of the command line on small countries, and what they left."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +28,13 @@ def started(workspace: Path, *arguments: str | Path, prefix: Sequence[str] = ())
     return Run(
         [*prefix, *COMMAND, "--workspace", str(workspace), *map(str, arguments)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        preexec_fn=_hear_ctrl_c,
     )  # fmt: skip
+
+
+def _hear_ctrl_c() -> None:
+    """A shell lets what it starts in the background ignore Ctrl-C, and so does all below it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 Run = subprocess.Popen[str]

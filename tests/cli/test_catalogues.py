@@ -142,9 +142,9 @@ def test_the_help_is_swedish_throughout(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("build", "--sheet", "a4"), "Fel: Det finns inget val som heter '--sheet'."),
-        (("build", "--sheet", "a4"), "Så här: loftespdf build"),
-        (("build", "--sheet", "a4"), "Skriv 'loftespdf build --help' för hjälp."),
+        (("build", "--blad", "a4"), "Fel: Det finns inget val som heter '--blad'."),
+        (("build", "--blad", "a4"), "Så här: loftespdf build"),
+        (("build", "--blad", "a4"), "Skriv 'loftespdf build --help' för hjälp."),
         (("bygg",), "Fel: Det finns inget kommando som heter 'bygg'."),
         (("list", "--year", "i år"), "Fel: Fel värde för '--year': 'i år' är inget giltigt värde"),
         (("list", "--year"), "Fel: '--year' behöver ett värde."),

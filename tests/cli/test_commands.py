@@ -123,7 +123,7 @@ def test_a_misspelt_area_is_suggested_before_any_work(workspace: Path) -> None:
 
 def test_an_unknown_layout_and_option_are_wrong_usage(workspace: Path) -> None:
     assert run("build", "--layout", "annons", folder=workspace).returncode == 2
-    assert run("build", "--sheet", "a4", folder=workspace).returncode == 2
+    assert run("build", "--blad", "a4", folder=workspace).returncode == 2
 
 
 def test_outside_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:

@@ -39,9 +39,24 @@ EVERYTHING: dict[str, Any] = {
     "beslut": {"organ": "Ordorgan", "datum": "2021-04-05", "dnr": "ORD 2021/6"},
     "överenskommelse": {"period": "2020–2023"},
     "källor": [{"slag": "Ordkälla", "datum": "2020-05-06"}],
+    "annons": {
+        "rubrik": "Ordrubrik", "löften": ["lofte"], "annonsmärkt": "ja", "bild": "nej",
+        "format": ["lts-attondel"],
+    },
 }  # fmt: skip
 #: Keys whose value is a choice, a name for machines, or told by other means than printed words.
-NOT_WORDS = {"id", "part", "slag", "punktform", "status", "period", "ändrad", "fil", "alt"}
+NOT_WORDS = {
+    "id",
+    "part",
+    "slag",
+    "punktform",
+    "status",
+    "period",
+    "ändrad",
+    "fil",
+    "alt",
+    "annons",
+}
 #: Of six measures a target has one.
 OTHER_MEASURES = {"högst", "exakt", "öka med", "minska med", "inom"}
 #: A period is also written as a year or years.

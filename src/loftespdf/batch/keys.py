@@ -27,7 +27,7 @@ def key_of(job: Job) -> str:
 def _plain(value: object) -> object:
     """Return a value as lists and texts, with the names of types, always in the same order.
 
-    There are no sets in a job: their order would vary, and ``str`` of one would be no key.
+    A set has no order of its own: it is taken in that of its texts.
     """
     match value:
         case None | bool() | int() | str() if not isinstance(value, Enum):
@@ -36,8 +36,9 @@ def _plain(value: object) -> object:
             return [type(value).__name__, *([name, _plain(inner)] for name, inner in value)]
         case Mapping():
             return [[_plain(name), _plain(inner)] for name, inner in value.items()]
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
+        case list() | tuple() | frozenset():
+            items = sorted(value, key=str) if isinstance(value, frozenset) else value
+            return [_plain(inner) for inner in items]
         case _ if is_dataclass(value):
             named = ((field.name, getattr(value, field.name)) for field in fields(value))
             kept = ([name, _plain(v)] for name, v in named if not isinstance(v, _ELSEWHERE))

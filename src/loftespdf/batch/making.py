@@ -7,7 +7,7 @@ from typing import Protocol
 
 from loftespdf.batch.keys import key_of
 from loftespdf.batch.outcome import Outcome
-from loftespdf.batch.plan import plan
+from loftespdf.batch.plan import Booked, plan
 from loftespdf.batch.wish import Wish
 from loftespdf.batch.workers import Limits, Supervisor
 from loftespdf.model.assets import Assets
@@ -29,12 +29,14 @@ class Told(Protocol):
         """Be called some twenty times a second."""
 
 
-def keyed_jobs(everything: Everything, layouts: Iterable[str]) -> tuple[tuple[Keyed, ...], Planned]:
-    """Return the jobs asked for with their keys, and the keys of all products there could be.
+def keyed_jobs(
+    everything: Everything, layouts: Iterable[str], booked: Booked
+) -> tuple[tuple[Keyed, ...], Planned]:
+    """Return the jobs asked for with their keys, and those of all that a plain run would make.
 
     Raises WrongUsage for an unknown layout, or when two products would share a path.
     """
-    chosen = plan(everything, layouts)
+    chosen = plan(everything, layouts, booked)
     planned: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for job in plan(everything):
         product = job.product

@@ -1,7 +1,7 @@
 """What came of each product of a run, and of the run as a whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftespdf.loading.signatures import Signature
@@ -33,7 +33,7 @@ class Outcome:
     """What came of one job. ``file`` is None when it failed; ``seconds`` is wall time.
 
     ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a
-    bug of ours.
+    bug of ours; ``details`` is what a report tells of an advertisement.
     """
 
     product: Product
@@ -46,6 +46,7 @@ class Outcome:
     made: Made | None = None
     is_fresh: bool = False
     trace: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def state(self) -> str:

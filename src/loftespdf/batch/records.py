@@ -37,13 +37,20 @@ def problem_of(record: dict[str, Any]) -> Problem:
 
 def _message_record(message: Message) -> list[Any]:
     # Whatever a message is filled with is printed as text: text says the same.
-    values = {n: v if isinstance(v, int) else str(v) for n, v in message.values.items()}
-    return [message.text, values]
+    return [message.text, {name: _value_record(value) for name, value in message.values.items()}]
+
+
+def _value_record(value: object) -> object:
+    if isinstance(value, Message):
+        return _message_record(value)
+    return value if isinstance(value, int) else str(value)
 
 
 def _message(record: list[Any]) -> Message:
     text, values = record
-    return Message(text, MappingProxyType(values))
+    # a list can only be a message inside the message
+    plain = {name: _message(v) if isinstance(v, list) else v for name, v in values.items()}
+    return Message(text, MappingProxyType(plain))
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:
@@ -59,6 +66,7 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "code": int(outcome.code),
         "problems": [problem_record(problem) for problem in outcome.problems],
+        "details": dict(outcome.details),
     }  # fmt: skip
 
 
@@ -75,4 +83,5 @@ def fresh_outcome(record: dict[str, Any], output: Path) -> Outcome:
         problems=tuple(problem_of(problem) for problem in record["problems"]),
         code=ExitCode(record["code"]),
         is_fresh=True,
+        details=record["details"],
     )

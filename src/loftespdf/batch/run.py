@@ -58,9 +58,17 @@ def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:
         if isinstance(error, OSError) and error.errno in _FULL:
             return _no_room(job, taken)
         return _bug(job, taken)
-    taken, size = time.perf_counter() - started, len(finished.content)
-    made = _made(finished, output)
-    return Outcome(job.product, file, finished.pages, size, taken, (), ExitCode.DONE, made)
+    return Outcome(
+        job.product,
+        file,
+        finished.pages,
+        len(finished.content),
+        time.perf_counter() - started,
+        finished.problems,
+        ExitCode.DONE,
+        _made(finished, output),
+        details=finished.details,
+    )
 
 
 def _made(finished: Finished, output: Path) -> Made:

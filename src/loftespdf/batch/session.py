@@ -108,7 +108,7 @@ class Session:
         return result
 
     def _unread(self, names: Iterable[str]) -> dict[str, Unread]:
-        if self._wish.force:
+        if self._wish.force or self._wish.is_booked:
             return {}
         found = ((name, self._ledger.unread(name, self._wish.layouts)) for name in names)
         return {name: one for name, one in found if one}
@@ -131,6 +131,7 @@ class Session:
 
         require_engine()  # before anything imports it: a missing library is told, no traceback
         from loftespdf.batch.making import keyed_jobs, make_all  # noqa: PLC0415 - heavy
+        from loftespdf.batch.plan import Booked  # noqa: PLC0415
         from loftespdf.operations.check import read_everything  # noqa: PLC0415
 
         to_read = tuple(name for name in names if name not in unread)
@@ -140,7 +141,8 @@ class Session:
         self._tell(unread.values(), everything.problems)
         if everything.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED)
-        keyed, planned = keyed_jobs(everything, self._wish.layouts)
+        booked = Booked(self._wish.sheets, self._wish.size)
+        keyed, planned = keyed_jobs(everything, self._wish.layouts, booked)
         districts = {**_districts(unread), **self._note_documents(everything, planned)}
         fresh = {} if self._wish.force else self._fresh(keyed)
         stale = tuple((job, key) for job, key in keyed if job.product.path.as_posix() not in fresh)

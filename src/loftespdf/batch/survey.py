@@ -15,6 +15,7 @@ PACKAGE = "package/"
 EXISTS = "finns"
 _YAML = (".yaml", ".yml")
 _THEME = ("templates/", "styles/")
+_PROFILES = "styles/profiles/"
 
 
 class Survey:
@@ -66,8 +67,9 @@ class Survey:
                 yield path
 
     def rules(self) -> str:
-        """Return the digest of what decides which layouts there are and what they say."""
-        says = {p: self.digest(p) for p in self._theme if p.endswith("/layout.yaml")}
+        """Return the digest of what decides which layouts and formats there are."""
+        deciding = (p for p in self._theme if p.endswith(".yaml") or p.startswith(_PROFILES))
+        says = {path: self.digest(path) for path in deciding}
         return set_name({**dict.fromkeys(sorted(self._theme), EXISTS), **says})
 
     def area_files(self, area: str) -> dict[str, str | None]:

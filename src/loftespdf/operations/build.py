@@ -7,7 +7,7 @@ Every hop is a value: a Job goes in, finished bytes come out, and only ``deliver
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loftespdf.composing.followup import compose_followup, compose_form
@@ -22,8 +22,10 @@ from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import FollowUpDocument
 from loftespdf.model.layout import Format, Layout, Pictures
-from loftespdf.model.problem import ProofFailed
+from loftespdf.model.problem import Problem, ProofFailed
 from loftespdf.model.product import BLANK, FORMS, Product
+from loftespdf.model.sheets import PrintSheet
+from loftespdf.operations.advertise import Order, advertise, ways
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.web import typeset_web
@@ -41,20 +43,24 @@ class Job:
     layout: Layout
     assets: Assets
     follow_up: FollowUpDocument | None = None
+    sheet: PrintSheet | None = None
 
 
 @dataclass(frozen=True)
 class Finished:
     """A proven file, not yet written, and the files it was made from (path → digest or None).
 
-    ``beside`` holds files that go with it, by their path from its folder.
+    ``beside`` holds files that go with it, by their path from its folder. ``problems`` are warnings
+    to be told; ``details`` is for the report.
     """
 
     product: Product
     content: bytes
     pages: int
     dependencies: dict[str, str | None]
-    beside: Mapping[str, bytes]
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 class Workshop:
@@ -70,6 +76,8 @@ def make(job: Job, workshop: Workshop) -> Finished:
 
     Raises ContentRefused when the layout is wrong, ProofFailed when the finished file is.
     """
+    if job.sheet is not None:
+        return _advertise(job, job.sheet, workshop)
     name, reading = job.product.path.name, Reading(job.assets)
     LOG.info("compose %s", name)
     composed = compose_product(job, workshop.templates)
@@ -84,9 +92,34 @@ def make(job: Job, workshop: Workshop) -> Finished:
     return Finished(job.product, typeset.content, typeset.pages, asked, typeset.beside)
 
 
+def pages_of(job: Job, templates: Templates) -> tuple[Composed, ...]:
+    """Return the product's page, or the several pages that an advertisement may be.
+
+    Raises ContentRefused when the layout is wrong.
+    """
+    if job.sheet is None:
+        return (compose_product(job, templates),)
+    path = job.product.path.as_posix()
+    pages = ways(_order(job, job.sheet), templates)[1]
+    return tuple(replace(page, product=path) for page in pages)
+
+
 def compose_product(job: Job, templates: Templates) -> Composed:
     """Return the product's page. Raises ContentRefused when the layout is wrong."""
     return replace(_compose(job, templates), product=job.product.path.as_posix())
+
+
+def _advertise(job: Job, sheet: PrintSheet, workshop: Workshop) -> Finished:
+    LOG.info("advertise %s", job.product.path.name)
+    made = advertise(_order(job, sheet), workshop.templates, workshop.typesetter)
+    asked = workshop.templates.asked_since() | made.asked
+    return Finished(
+        job.product, made.content, 1, asked, problems=made.problems, details=made.details
+    )
+
+
+def _order(job: Job, sheet: PrintSheet) -> Order:
+    return Order(job.product, job.document, job.layout, job.assets, sheet)
 
 
 def _compose(job: Job, templates: Templates) -> Composed:

@@ -1,7 +1,7 @@
 """Read everything asked for and tell every problem, making nothing."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -12,11 +12,13 @@ from loftespdf.loading.complaints import in_order
 from loftespdf.loading.followup import LoadedFollowUp, load_follow_up
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded, load_document
+from loftespdf.loading.sheets import load_sheets
 from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
 from loftespdf.model.assets import Assets
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Problem, Severity
+from loftespdf.operations.bookings import Counter
 from loftespdf.operations.selection import select
 
 LOG = logging.getLogger("loftespdf")
@@ -37,6 +39,7 @@ class Everything:
     follow_ups: Mapping[str, LoadedFollowUp]
     problems: tuple[Problem, ...]
     broken_theme: bool
+    counter: Counter
     bare_areas: Mapping[str, LoadedArea] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -59,6 +62,8 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
     workspace = open_workspace(root)
     theme = read_theme(root)
     layouts, layout_problems = load_layouts(theme)
+    formats, format_problems = load_sheets(theme)
+    counter = Counter(layouts, formats, theme)
     chosen = select(workspace, tuple(which), year)
     loaded = {
         f"{area}/{period}": _load(workspace, area, period) for area, period in chosen.documents
@@ -75,7 +80,9 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
         (problem for one in bare.values() for problem in one.problems),
     )
     strays = stray_follow_ups(workspace)
-    problems = in_order((*workspace.problems, *strays, *layout_problems, *found))
+    of_theme = (*layout_problems, *format_problems)
+    booked = chain.from_iterable(_booking_problems(counter, one) for one in loaded.values())
+    problems = in_order((*workspace.problems, *strays, *of_theme, *found, *booked))
     return Everything(
         workspace,
         theme,
@@ -83,9 +90,16 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
         loaded,
         follow_ups,
         problems,
-        broken_theme=bool(layout_problems),
+        broken_theme=bool(errors_in(of_theme)),
+        counter=counter,
         bare_areas=bare,
     )
+
+
+def _booking_problems(counter: Counter, one: Loaded) -> Iterator[Problem]:
+    if one.document:
+        for layout in counter.with_sheets:
+            yield from counter.of_document(layout, one.document)[1]
 
 
 def _load(workspace: Workspace, area: str, period: str) -> Loaded:

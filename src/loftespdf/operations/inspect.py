@@ -13,8 +13,13 @@ _JUDGES = {".docx": inspect_word, ".html": inspect_web, ".htm": inspect_web}
 
 def judge_files(files: tuple[Path, ...]) -> tuple[tuple[Path, Verdict], ...]:
     """Return each file with its verdict. Raises WrongUsage when one cannot be read at all."""
+    return tuple((file, judge(file, content)) for file, content in read_files(files))
+
+
+def read_files(files: tuple[Path, ...]) -> tuple[tuple[Path, bytes], ...]:
+    """Return each file with its content. Raises WrongUsage that names every missing one."""
     require_files(files)
-    return tuple((file, judge(file, file.read_bytes())) for file in files)
+    return tuple((file, file.read_bytes()) for file in files)
 
 
 def require_files(files: tuple[Path, ...]) -> None:

@@ -8,8 +8,10 @@ from loftespdf.language.sorting import sort_key
 from loftespdf.loading.areas import LoadedArea
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded
+from loftespdf.loading.sheets import load_sheets
 from loftespdf.loading.workspace import read_theme
 from loftespdf.model.pledge import SectionKind, walk_sections
+from loftespdf.model.sheet_format import DEFAULTS
 from loftespdf.model.standing import Standing, standing_of
 from loftespdf.operations.built import Built, FileHistory, History
 from loftespdf.operations.check import errors_in, read_everything
@@ -109,4 +111,43 @@ def list_layouts(root: Path) -> tuple[LayoutRow, ...]:
             layout.description,
         )
         for name, layout in sorted(found.items())
+    )
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One format that can be booked; a free side is None. Sides in mm."""
+
+    id: str
+    layout: str
+    publication: str
+    name: str
+    width: float | None
+    height: float | None
+    paper: str
+    standard: str
+    remark: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return the row for machines."""
+        return asdict(self)
+
+
+def list_sheets(root: Path) -> tuple[SheetRow, ...]:
+    """Return every format, the workspace's own among the built-in ones."""
+    found, _ = load_sheets(read_theme(root))
+    return tuple(
+        SheetRow(
+            name,
+            layout,
+            one.publication,
+            one.name,
+            None if one.full_width is None else float(one.full_width),
+            None if one.height is None else float(one.height),
+            one.paper.value,
+            (one.standard or DEFAULTS[one.paper].standard).value,
+            one.remark or "",
+        )
+        for layout, formats in sorted(found.items(), reverse=True)
+        for name, one in formats.items()
     )

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.opening import Unreadable
+from loftespdf.inspecting.preflight import inspect_press
 from loftespdf.inspecting.verdict import TEXT_PROOF, Expectation
 from loftespdf.inspecting.word_opening import read_word
 from loftespdf.inspecting.word_reading import WordControl, WordReading
 from loftespdf.inspecting.word_text import Change, changed_text
-from loftespdf.model.composed import Typeset
+from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.problem import Place, Problem, say
-from loftespdf.operations.build import Job, compose_product
+from loftespdf.operations.build import Job, pages_of
 from loftespdf.operations.inspect import judge
 
 _WORD = ".docx"
@@ -95,7 +96,7 @@ def verify(suspect: Suspect, jobs: Iterable[Job], templates: Templates) -> Verif
     chosen = [job for job in alike if job.product.path.name == name] or [
         job for job in alike if job.document.fingerprint == suspect.fingerprint
     ]
-    held = [_held(suspect, job, templates) for job in chosen]
+    held = [_held(suspect, job, page) for job in chosen for page in pages_of(job, templates)]
     return min(held, key=_differences, default=_stranger(suspect))
 
 
@@ -103,14 +104,19 @@ def _differences(verified: Verified) -> int:
     return len(verified.changed) + len(verified.problems)
 
 
-def _held(suspect: Suspect, job: Job, templates: Templates) -> Verified:
-    name, page = suspect.file.as_posix(), compose_product(job, templates)
+def _held(suspect: Suspect, job: Job, page: Composed) -> Verified:
+    name = suspect.file.as_posix()
     verified = Verified(name, page.product, suspect.fingerprint, page.fingerprint)
     if suspect.word is not None:
         found = changed_text(suspect.word, page, name)
         return replace(verified, filled=found.filled, changed=found.changed)
-    expected = Expectation(page, job.layout, Typeset(suspect.content, 0), name)
-    checks = judge(suspect.file, suspect.content, expected).checks
+    typeset = Typeset(suspect.content, 0)
+    expected = Expectation(page, job.layout, typeset, name, sheet=job.sheet)
+    checks = (
+        inspect_press(suspect.content, expected)
+        if job.sheet
+        else judge(suspect.file, suspect.content, expected)
+    ).checks
     found_in_text = (each.problems for each in checks if each.kind == TEXT_PROOF)
     return replace(verified, problems=tuple(problem for each in found_in_text for problem in each))
 

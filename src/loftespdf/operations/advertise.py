@@ -1,0 +1,184 @@
+"""One pledge in one booked space: composed in several ways, fitted, made for press, and proven.
+
+compose -> find what fits -> separate the pictures -> lay out -> write -> inspect
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from loftespdf.composing.advert import Arrangement, arrange, compose_advert
+from loftespdf.composing.brand import held_to
+from loftespdf.composing.templates import Templates
+from loftespdf.inspecting.preflight import inspect_press
+from loftespdf.inspecting.verdict import Expectation
+from loftespdf.model.assets import Assets, Reading
+from loftespdf.model.composed import Composed, Typeset
+from loftespdf.model.document import PledgeDocument
+from loftespdf.model.layout import Layout
+from loftespdf.model.problem import (
+    ContentRefused,
+    Message,
+    Place,
+    Problem,
+    ProofFailed,
+    Severity,
+    say,
+)
+from loftespdf.model.product import Product
+from loftespdf.model.sheets import PrintSheet
+from loftespdf.operations.sheets import missing_profile
+from loftespdf.typesetting.advert import Fit, find_fit, lay_out_fit
+from loftespdf.typesetting.pdf import Typesetter
+from loftespdf.typesetting.press import write_press_pdf
+from loftespdf.typesetting.press_colour import press_assets
+from loftespdf.typesetting.sheet_css import Space
+
+#: The edition that is part of somebody else's advertisement and has no frame of its own.
+PANEL = "panel"
+
+
+@dataclass(frozen=True)
+class Advertisement:
+    """A proven press file, what was told while it was made, and how it came to fit.
+
+    ``asked`` is every file that the making looked for: path → digest, None where there was none.
+    """
+
+    content: bytes
+    problems: tuple[Problem, ...]
+    details: Mapping[str, object]
+    asked: dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be printed, and where."""
+
+    product: Product
+    document: PledgeDocument
+    layout: Layout
+    assets: Assets
+    sheet: PrintSheet
+
+
+def advertise(order: Order, templates: Templates, typesetter: Typesetter) -> Advertisement:
+    """Make the advertisement and prove it.
+
+    Raises ContentRefused when it does not fit or a picture cannot be printed, ProofFailed when
+    the finished file is not what it must be.
+    """
+    sheet = order.sheet
+    arrangement, variants = ways(order, templates)
+    assets = order.assets.with_files(variants[0].files)
+    space = Space(sheet, framed=_is_framed(order))
+    reading = Reading(assets)
+    fit = find_fit(typesetter, variants, space, arrangement.composition, reading)
+    profile = _profile(sheet, reading)
+    pressed, told = press_assets(assets, _pictures(fit.composed), sheet, profile, fit.printed_mm)
+    if refused := tuple(each for each in told if each.severity is Severity.ERROR):
+        raise ContentRefused(*refused)
+    document, records, layouts = lay_out_fit(typesetter, fit, space, Reading(pressed))
+    content = write_press_pdf(document, fit.composed, sheet, profile)
+    typeset = Typeset(content, len(document.pages), records)
+    path = order.product.path.as_posix()
+    expected = Expectation(fit.composed, order.layout, typeset, path, sheet=sheet)
+    if wrong := inspect_press(content, expected).problems:
+        raise ProofFailed(*wrong)
+    problems = (*told, *_notes(order, fit, path))
+    asked = {path: one for path, one in reading.asked.items() if path not in variants[0].files}
+    return Advertisement(content, problems, _details(order, fit, layouts), asked)
+
+
+def ways(order: Order, templates: Templates) -> tuple[Arrangement, tuple[Composed, ...]]:
+    """Return the ways the advertisement may say it, the best first, and how it will stand.
+
+    Raises ContentRefused when the layout is wrong.
+    """
+    name = order.product.layout
+    arrangement = arrange(name, order.layout, order.sheet, order.product.edition)
+    return arrangement, compose_advert(order.document, name, order.layout, arrangement, templates)
+
+
+def _is_framed(order: Order) -> bool:
+    """A frame where the layout has one; never where the cut may wander, nor in a panel."""
+    return order.layout.frame and not order.sheet.bleed and order.product.edition != PANEL
+
+
+def _profile(sheet: PrintSheet, reading: Reading) -> bytes:
+    found = reading.get(sheet.profile)
+    if found is None:
+        raise AssertionError(f"{sheet.profile} comes with the program")
+    return found.content
+
+
+def _pictures(composed: Composed) -> tuple[str, ...]:
+    """The pictures that the page uses and composing did not draw itself."""
+    sources = {img.get("src", "") for img in composed.tree.iter("img")}
+    return tuple(sorted(sources - set(composed.files)))
+
+
+def _notes(order: Order, fit: Fit, path: str) -> Iterator[Problem]:
+    """What the user should know of a file that is right as it is."""
+    if problem := missing_profile(order.sheet):
+        yield problem
+    if order.document.area.link is None:
+        yield _warning(
+            "no-link", Place(f"content/{order.document.area_slug}/omrade.yaml"),
+            say("det finns ingen adress till hela löftet, och därför ingen QR-kod"),
+            say("skriv länk: i omrade.yaml med webbadressen där hela löftet finns"),
+        )  # fmt: skip
+    yield from _colour_notes(order)
+    if fit.composed.left_out:
+        yield _warning(
+            "left-out", Place(path),
+            say("allt ryms inte; utelämnat: {what}", what=_in_a_row(fit.composed.left_out)),
+            say("skriv en kort form (kort:) av löftena, välj löften under annons:, eller boka en"
+                " större yta"),
+        )  # fmt: skip
+
+
+def _in_a_row(messages: tuple[Message, ...]) -> Message:
+    first, *rest = messages
+    if not rest:
+        return first
+    return say("{first}; {rest}", first=first, rest=_in_a_row(tuple(rest)))
+
+
+def _colour_notes(order: Order) -> Iterator[Problem]:
+    most = order.sheet.max_ink
+    for party, colour in order.document.area.brand.colours.items():
+        place = order.document.places.of(("varumärke", "färger", party))
+        if colour.press is None:
+            yield _warning(
+                "no-press-colour", place,
+                say("färgen för {party} har inget tryckvärde och trycks svart", party=party),
+                say("skriv tryck: [cyan, magenta, gul, svart] i procent bredvid skärm:"),
+            )  # fmt: skip
+        elif sum(colour.press) > most:
+            inks = "/".join(f"{share:.0f}" for share in held_to(colour.press, most))
+            yield _warning(
+                "colour-held", place,
+                say("färgen för {party} har {sum} procent färg, papperet tål {most}: den trycks"
+                    " som {inks}", party=party, sum=sum(colour.press), most=most, inks=inks),
+                say("skriv under tryck: en färg som tidningspapper tål, om den behövs exakt"),
+            )  # fmt: skip
+
+
+def _warning(kind: str, place: Place, what: Message, instead: Message) -> Problem:
+    return Problem(kind, what, place, instead=instead, severity=Severity.WARNING)
+
+
+def _details(order: Order, fit: Fit, layouts: int) -> Mapping[str, object]:
+    """How it came to fit, for the report: keys are stable."""
+    sheet = order.sheet
+    return {
+        "sheet": sheet.id,
+        "width_mm": float(sheet.width),
+        "height_mm": float(sheet.height),
+        "defaults": sorted(sheet.defaults),
+        "profile": sheet.profile,
+        "type_pt": fit.size,
+        "layouts": layouts,
+        "rank": fit.rank,
+        "left_out": [str(each) for each in fit.composed.left_out],
+    }

@@ -1,0 +1,196 @@
+"""Formats and bookings: from what a paper says to a sheet with all its limits known."""
+
+from decimal import Decimal
+
+import pytest
+
+from loftespdf.loading.sheets import load_sheets
+from loftespdf.model.problem import Place, Problem, WrongUsage
+from loftespdf.model.sheets import Paper, PressStandard, PrintSheet
+from loftespdf.operations.sheets import Booking, book, bookings_from, find_sheet
+from tests import samples
+
+HERE = Place("bokning")
+
+
+def booked(sheet: str | None, size: str | None = None, **files: str) -> PrintSheet | Problem:
+    theme = samples.theme(**files)
+    formats, problems = load_sheets(theme)
+    assert problems == ()
+    return book(Booking(sheet, size, HERE), formats["annons"], theme)
+
+
+def kind(found: PrintSheet | Problem) -> str:
+    assert isinstance(found, Problem)
+    return found.kind
+
+
+def test_every_built_in_format_becomes_a_sheet() -> None:
+    theme = samples.theme()
+    formats, problems = load_sheets(theme)
+    assert problems == ()
+    assert len(formats["annons"]) >= 30
+    for name, one in formats["annons"].items():
+        free = one.full_width is None or one.height is None
+        width = one.full_width or Decimal(100)
+        height = one.height or Decimal(120)
+        found = book(
+            Booking(name, f"{width}x{height}" if free else None, HERE), formats["annons"], theme
+        )
+        assert isinstance(found, PrintSheet), found
+        assert (found.width, found.height) == (width, height)
+
+
+def test_what_the_paper_leaves_open_falls_back_and_is_named() -> None:
+    quarter = booked("lts-fjardedel-liggande")
+    assert isinstance(quarter, PrintSheet)
+    assert (int(quarter.max_ink), int(quarter.min_ppi)) == (220, 200)
+    assert quarter.paper is Paper.NEWSPRINT
+    assert {"max_ink", "min_ppi", "standard", "max_megabytes"} <= quarter.defaults
+    assert not {"icc_condition", "safe_margin", "bleed"} & quarter.defaults
+    magazine = booked("vvs-forum-helsida")
+    assert isinstance(magazine, PrintSheet)
+    assert int(magazine.max_ink) == 300
+    assert magazine.standard is PressStandard.X_1A
+    assert "max_ink" not in magazine.defaults
+    assert magazine.safe_margin == 5
+    assert "safe_margin" in magazine.defaults
+
+
+def test_an_area_in_no_list_is_a_sheet_too() -> None:
+    found = booked(None, "122x178")
+    assert isinstance(found, PrintSheet)
+    assert (found.id, int(found.width), int(found.height)) == ("122x178", 122, 178)
+    fraction = booked(None, "93,5 × 150 mm")
+    assert isinstance(fraction, PrintSheet)
+    assert (fraction.id, fraction.width) == ("93-5x150", Decimal("93.5"))
+
+
+def test_a_free_height_is_given_with_the_booking() -> None:
+    found = booked("woxnadalsnytt-2-spalter", "93x150")
+    assert isinstance(found, PrintSheet)
+    assert (found.id, int(found.height)) == ("woxnadalsnytt-2-spalter-93x150", 150)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "size", "wanted"),
+    [
+        ("lts-fjardedel-ligande", None, "unknown-sheet"),
+        ("woxnadalsnytt-2-spalter", None, "size-missing"),
+        ("woxnadalsnytt-2-spalter", "93x40", "bad-size"),
+        ("sorseleaktuellt-enspaltare", "67x201", "bad-size"),
+        ("lts-attondel", "100x71", "size-disagrees"),
+        (None, "0x50", "bad-size"),
+        (None, "5x5", "bad-size"),
+        (None, "stor", "bad-size"),
+        ("lts-attondel", "2spx70", "no-columns"),
+    ],
+)
+def test_what_cannot_be_booked_is_refused_by_kind(
+    sheet: str | None, size: str | None, wanted: str
+) -> None:
+    assert kind(booked(sheet, size)) == wanted
+
+
+def test_a_misspelt_format_is_answered_with_the_nearest() -> None:
+    found = booked("lts-fjardedel-ligande")
+    assert isinstance(found, Problem)
+    assert "lts-fjardedel-liggande" in str(found.instead)
+
+
+OWN = """
+bladet-spalt:
+  publikation: Bladet
+  format: spaltannons
+  spalter: fri
+  spaltbredd: 45
+  mellanrum: 3
+  höjd: fri
+bladet-halv:
+  publikation: Bladet
+  format: halvsida
+  spalter: 4
+  spaltbredd: 45
+  mellanrum: 3
+  höjd: 130
+"""
+
+
+def test_a_workspace_adds_formats_in_the_same_form_also_by_columns() -> None:
+    files = {"templates/annons/formats/bladet.yaml": OWN}
+    half = booked("bladet-halv", **files)
+    assert isinstance(half, PrintSheet)
+    assert half.width == 4 * 45 + 3 * 3
+    column = booked("bladet-spalt", "2spx100", **files)
+    assert isinstance(column, PrintSheet)
+    assert (column.id, int(column.width)) == ("bladet-spalt-2spx100", 93)
+    assert int(column.height) == 100
+    assert isinstance(booked("lts-attondel", **files), PrintSheet)
+
+
+def test_a_faulty_format_is_told_with_line_and_column_and_the_others_stay() -> None:
+    text = (
+        "rätt-namn:\n  publikation: B\n  format: f\n"
+        "bra:\n  publikation: B\n  format: f\n  bredd: 90\n  höjd: 90\n"
+        "fel:\n  publikation: B\n  format: f\n  bredd: nittio\n  hojd: 90\n"
+        "liten:\n  publikation: B\n  format: f\n  bredd: 5\n  höjd: 90\n"
+    )
+    path = "templates/annons/formats/eget.yaml"
+    formats, problems = load_sheets(samples.theme(**{path: text}))
+    assert "bra" in formats["annons"]
+    assert not {"fel", "liten", "rätt-namn"} & set(formats["annons"])
+    found = {(p.kind, p.place.file, p.place.line, p.place.column, p.path) for p in problems}
+    assert found == {
+        ("bad-id", path, 1, 1, "rätt-namn"),
+        ("not-a-number", path, 12, 10, "fel.bredd"),
+        ("unknown-key", path, 13, 3, "fel.hojd"),
+        ("bad-size", path, 17, 3, "liten.bredd"),
+    }
+
+
+def test_a_papers_profile_is_found_whatever_signs_stand_between_its_words() -> None:
+    found = booked("dagens-samhalle-bokad-yta", "100x100")
+    assert isinstance(found, PrintSheet)
+    assert found.missing_profile == "styles/profiles/ISO Newspaper 26v5.icc"
+    assert found.profile == "styles/profiles/ISOcoated_v2_300_bas.icc"
+    files = {"styles/profiles/iso_newspaper26v5.icc": "profil"}
+    found = booked("dagens-samhalle-bokad-yta", "100x100", **files)
+    assert isinstance(found, PrintSheet)
+    assert found.missing_profile is None
+    assert found.profile == "styles/profiles/iso_newspaper26v5.icc"
+
+
+def test_a_pledges_bookings_are_an_id_a_size_or_both() -> None:
+    words = ("lts-attondel", "122 x 178", "woxnadalsnytt-2-spalter 93x150")
+    found = [(b.sheet, b.size) for b in bookings_from((w, HERE, "") for w in words)]
+    assert found == [
+        ("lts-attondel", None),
+        (None, "122 x 178"),
+        ("woxnadalsnytt-2-spalter", "93x150"),
+    ]
+
+
+def test_the_built_in_list_is_whole() -> None:
+    formats, _ = load_sheets(samples.theme())
+    papers = {one.publication for one in formats["annons"].values()}
+    assert len(papers) >= 13
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("lts-attondel", "lts-attondel"),
+        ("a3-utfall", "a3-utfall"),
+        ("122x178", "122x178"),
+        ("woxnadalsnytt-2-spalter 93x150", "woxnadalsnytt-2-spalter-93x150"),
+        ("woxnadalsnytt-2-spalter-93x150", "woxnadalsnytt-2-spalter-93x150"),
+    ],
+)
+def test_a_sheet_is_found_by_any_name_it_goes_by(word: str, wanted: str) -> None:
+    assert find_sheet(samples.REPOSITORY, word).id == wanted
+
+
+def test_a_sheet_nobody_knows_is_wrong_usage() -> None:
+    with pytest.raises(WrongUsage) as caught:
+        find_sheet(samples.REPOSITORY, "lts-atondel")
+    assert [problem.kind for problem in caught.value.problems] == ["unknown-sheet"]
