@@ -31,6 +31,8 @@ WARM = {
     "the web page": "webb.html",
     "the fragment": "webb-fragment.html",
 }
+#: The booked format that is measured.
+AD = "lts-fjardedel-liggande"
 #: The same of a follow-up of nine promises.
 FOLLOW_UP = {
     "its follow-up, PDF": "uppfoljning.pdf",
@@ -63,12 +65,18 @@ def of_process(*arguments: str) -> Cost:
 
 
 @contextmanager
-def warm(document: str, file: str, root: Path = REPOSITORY) -> Iterator[Callable[[], Cost]]:
+def warm(
+    document: str, file: str, root: Path = REPOSITORY, sheet: str | None = None
+) -> Iterator[Callable[[], Cost]]:
     """Give a function that reads, makes and proves one file of a document, in this process.
 
-    ``file`` is how the file's name ends: "lofte.pdf", "webb-fragment.html".
+    ``file`` is how the file's name ends: "lofte.pdf", "webb-fragment.html"; ``sheet`` is a booked
+    format.
     """
-    from loftespdf.batch.plan import plan  # noqa: PLC0415 - the engine's import is not measured
+    from loftespdf.batch.plan import (  # noqa: PLC0415 - the engine's import is not measured
+        Booked,
+        plan,
+    )
     from loftespdf.batch.run import housekeeping  # noqa: PLC0415
     from loftespdf.operations.build import Workshop, make  # noqa: PLC0415
     from loftespdf.operations.check import read_everything  # noqa: PLC0415
@@ -78,7 +86,8 @@ def warm(document: str, file: str, root: Path = REPOSITORY) -> Iterator[Callable
 
     def once() -> Cost:
         cpu, wall = time.process_time(), time.perf_counter()
-        jobs = plan(read_everything(root, (document,)))
+        booked = Booked((sheet,) if sheet else ())
+        jobs = plan(read_everything(root, (document,)), ("annons",) if sheet else (), booked)
         (job,) = (job for job in jobs if job.product.path.name.endswith(f"-{file}"))
         make(job, workshop)
         tidy()
@@ -148,6 +157,8 @@ def main() -> None:
         for title, file in FOLLOW_UP.items():
             with warm("grastorp/2021", file, root) as once:
                 measure(f"  {title}", once, WARM_RUNS)
+    with warm("grastorp/2021", f"annons-{AD}.pdf", sheet=AD) as once:
+        measure("  an advertisement, fitted and preflighted", once, WARM_RUNS)
     print(f"\nfive from nothing / one warm to sign: {five.cpu / cpu[0]:.1f}")
 
 

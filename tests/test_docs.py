@@ -13,13 +13,14 @@ import pytest
 from loftespdf.cli import cli
 from loftespdf.composing import vocabulary
 from loftespdf.composing.view import DocumentView, ItemView, SectionView
-from loftespdf.model import area, followup, pledge
+from loftespdf.model import advert, area, composition, followup, pledge, sheet_format
 from loftespdf.model.problem import ExitCode
 from loftespdf.model.values import Node
 from tests.samples import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
 REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
+KEYS = "".join((DOCS / name).read_text("utf-8") for name in ("reference.md", "brand.md", "ads.md"))
 
 
 def code_words(text: str) -> set[str]:
@@ -60,7 +61,7 @@ def test_every_exit_code_is_in_the_reference_and_no_other() -> None:
 
 
 def nodes() -> Iterator[type[Node]]:
-    for module in (pledge, area, followup):
+    for module in (pledge, area, followup, advert, sheet_format, composition):
         yield from (
             value for value in vars(module).values()
             if isinstance(value, type) and issubclass(value, Node) and value is not Node
@@ -68,9 +69,7 @@ def nodes() -> Iterator[type[Node]]:
 
 
 def test_every_key_of_the_content_is_in_the_reference() -> None:
-    known = set(
-        re.findall(r"[\wåäö]+(?: med)?", REFERENCE + (DOCS / "brand.md").read_text("utf-8"))
-    )
+    known = set(re.findall(r"[\wåäö]+(?: med)?", KEYS)) | code_words(KEYS)
     keys = {field.alias or name for node in nodes() for name, field in node.model_fields.items()}
     assert sorted(keys - known) == []
 

@@ -18,6 +18,7 @@ DOORS = {
     "charset_normalizer": {"loading"},
     "jinja2": {"composing"},
     "markupsafe": {"composing"},
+    "segno": {"composing"},
     "weasyprint": {"typesetting"},
     "pydyf": {"typesetting"},
     "cssselect2": {"typesetting"},
