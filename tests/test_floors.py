@@ -31,7 +31,7 @@ DOORS = {
     "pydantic_core": {"model"},
     "babel": {"language"},
     "markdown_it": {"language"},
-    "click": {"cli", "completing"},
+    "click": {"cli", "cli_content", "cli_judging", "cli_making", "cli_options", "completing"},
     "rich": {"progress", "printing", "judging"},
 }
 #: Fewer than this and the test has looked into the wrong folder.

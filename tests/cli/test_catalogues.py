@@ -100,7 +100,7 @@ def test_all_that_is_said_is_in_the_english_catalogue() -> None:
 def test_only_words_that_are_said_elsewhere_are_translated_from_a_variable() -> None:
     places = sorted(place.partition(":")[0] for place, text in spoken() if text is None)
     # doctor's names of programs, and words(), which gets its text from say()
-    assert places == ["cli.py", "messages.py"]
+    assert places == ["cli_judging.py", "messages.py"]
 
 
 @pytest.mark.usefixtures("english")

@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from loftespdf import completing
+from loftespdf.messages import translate as _
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def workspace_option(function: Command) -> Command:
+    """Give a command the options that all of them share."""
+    options = (
+        click.option(
+            "--workspace",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=Path(),
+            metavar="DIR",
+            help=_("Arbetsytan: mappen som har content/. Annars den mapp du står i."),
+        ),
+        click.option(
+            "--log",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            expose_value=False,
+            callback=_start_log,
+            help=_("Skriv vad som görs, steg för steg, till en fil."),
+        ),
+    )
+    for option in options:
+        function = option(function)
+    return function
+
+
+def _start_log(_context: click.Context, _option: click.Parameter, file: Path | None) -> None:
+    if file is not None:
+        from loftespdf.operations.logfile import start_log  # noqa: PLC0415
+
+        start_log(file)
+
+
+which_argument = click.argument(
+    "which", nargs=-1, metavar="[WHICH…]", shell_complete=completing.documents
+)
+json_option = click.option("--json", "as_machine", is_flag=True, help=_("Skriv svaret som JSON."))
+year_option = click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
+output_option = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("Mappen för färdiga filer. Annars output/ i arbetsytan."),
+)
+
+
+def chosen_day(_context: click.Context, _option: click.Parameter, day: str | None) -> date:
+    """The day asked for, else the machine's: the only place where anything asks the clock."""
+    if day is None:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise click.BadParameter(_("skriv en dag som finns, till exempel 2026-11-22")) from None
