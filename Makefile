@@ -19,7 +19,7 @@ else
 SHORT := -m "not long"
 endif
 
-.PHONY: help build setup test test-long test-faults check bench bench-country dist catalogues pictures clean stale
+.PHONY: help build setup test test-long test-faults check bench bench-country bench-peers dist catalogues pictures clean stale
 
 help:
 	@echo 'make build      allt som behövs, och sedan alla löften till output/ (set up and build everything)'
@@ -57,6 +57,9 @@ bench: $(VENV)/.ready-dev
 
 bench-country: $(VENV)/.ready-dev
 	$(PY) -m benchmarks.bench_country
+
+bench-peers: bench-country
+	$(PY) -m benchmarks.peers
 
 dist: $(VENV)/.ready-dev
 	$(PY) -m build --no-isolation --outdir '$(DIST)'

@@ -45,7 +45,7 @@ class Ear:
 
     def made(self, outcome: Outcome) -> None:
         self.made_now += 1
-        self.told += [f"{outcome.product.path} {p.kind} {p.what}" for p in outcome.problems]
+        self.problems(outcome.problems)
 
     def tick(self) -> None:
         pass
@@ -74,7 +74,7 @@ def run(workspace: Path, output: Path, layouts: tuple[str, ...]) -> tuple[Seen, 
         one.product.path.as_posix(): (int(one.code), one.file.read_bytes() if one.file else b"")
         for one in result.outcomes
     }
-    return (outcomes, sorted(ear.told)), ear.made_now
+    return (outcomes, sorted(set(ear.told))), ear.made_now  # how often is the screen's affair
 
 
 def compare(

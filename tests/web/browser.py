@@ -49,6 +49,15 @@ class Browser:
         self._ask("Page.setDocumentContent", frameId=frame, html=html)
         self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
 
+    def go(self, address: str) -> None:
+        """Show the page at an address, and wait until all of it is there."""
+        self._ask("Page.navigate", url=address)
+        self.run(
+            "new Promise(done => document.readyState === 'complete' ? done()"
+            " : addEventListener('load', () => done())).then(() => document.fonts.ready)"
+            ".then(() => true)"
+        )
+
     def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the script returns
         """Return what an expression gives, a promise's outcome included."""
         answer = self._ask(

@@ -117,6 +117,7 @@ class Session:
         """Nothing has to be read, so nothing has to be made."""
         self._tell(unread.values(), self._workspace.problems)
         outcomes = tuple(outcome for one in unread.values() for outcome in one.outcomes)
+        self._remind(outcomes)
         self._listener.begin(len(outcomes), len(outcomes), 0)
         return Result(outcomes, lpo=_districts(unread))
 
@@ -124,6 +125,10 @@ class Session:
         kept = (problem for one in unread for problem in one.problems)
         strays = stray_follow_ups(self._workspace)
         self._listener.problems(in_order((*strays, *kept, *more)))
+
+    def _remind(self, fresh: Iterable[Outcome]) -> None:
+        """Tell again what was told when files that are left alone were made."""
+        self._listener.problems(in_order(p for outcome in fresh for p in outcome.problems))
 
     def _read(self, names: tuple[str, ...], unread: Mapping[str, Unread]) -> Result:
         """Read the documents that have to be, and make what is not up to date."""
@@ -147,6 +152,7 @@ class Session:
         fresh = {} if self._wish.force else self._fresh(keyed)
         stale = tuple((job, key) for job, key in keyed if job.product.path.as_posix() not in fresh)
         known = [*(outcome for one in unread.values() for outcome in one.outcomes), *fresh.values()]
+        self._remind(known)
         workers = self._workers(len(stale))
         self._listener.begin(len(known) + len(stale), len(known), workers)
         made: tuple[Outcome, ...] = ()

@@ -1,0 +1,285 @@
+"""What the alternatives cost, on the same pledges in the same run.
+
+    make bench-peers
+
+From a made-up country (benchmarks/country.py) some documents are chosen, evenly. Each is printed by
+
+- ours: the engine alone, and the proven file (made, inspected by every check, kept);
+- WeasyPrint's own command, once per file, on the same HTML and styles;
+- headless Chromium, already running, on the same HTML and styles;
+- Typst on an equivalent document, in process and once per file;
+- LibreOffice, one call for all, on our Word file of the same pledge.
+
+Printed for each: CPU and wall time per document (median) and peak memory. The machine is shared and
+noisy: read the ratios. None of the others proves anything about its file.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import psutil
+import typst
+
+from benchmarks.country import make_country
+from loftespdf.batch.plan import plan
+from loftespdf.batch.run import housekeeping
+from loftespdf.loading.workspace import builtin_theme
+from loftespdf.model.assets import Reading
+from loftespdf.model.composed import Composed
+from loftespdf.operations.build import Job, Workshop, compose_product, make
+from loftespdf.operations.check import read_everything
+from tests.web.browser import browser
+
+AREAS, CHOSEN = 290, 12
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of CPU and wall time for one document, and MB at the peak."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One pledge in every form the peers take."""
+
+    job: Job
+    word: Job
+    page: Composed
+    folder: Path
+    html: Path
+    typst: Path
+
+
+def timed(work: Callable[[], object], memory: Callable[[], float]) -> Cost:
+    """Run ``work`` in this process."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return Cost(time.process_time() - cpu, time.perf_counter() - wall, memory())
+
+
+def of_process(command: list[str | Path], folder: Path) -> Cost:
+    """Run a command, its own children counted too."""
+    before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(cpu, time.perf_counter() - wall, after.ru_maxrss / 1024)
+
+
+def own_memory() -> float:
+    """Return this process's peak, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+# The same documents for all
+
+
+def samples(folder: Path) -> list[Sample]:
+    """Make the country, and the chosen documents in every form."""
+    make_country(folder / "land", AREAS)
+    areas = sorted(path.name for path in (folder / "land" / "content").iterdir() if path.is_dir())
+    chosen = areas[:: len(areas) // CHOSEN][:CHOSEN]
+    everything = read_everything(folder / "land", chosen)
+    workshop = Workshop(everything.theme)
+    shutil.copytree(builtin_theme() / "styles", folder / "styles")
+    jobs = plan(everything, ("lofte", "kontor"))
+    by_area: dict[str, dict[str, Job]] = {}
+    for job in jobs:
+        by_area.setdefault(job.product.area, {})[job.product.path.name.rsplit("-", 1)[1]] = job
+    return [_sample(folder, each, workshop) for each in by_area.values()]
+
+
+def _sample(folder: Path, jobs: dict[str, Job], workshop: Workshop) -> Sample:
+    job = jobs["lofte.pdf"]
+    page = compose_product(job, workshop.templates)
+    stem = folder / job.product.area
+    html, source = stem.with_suffix(".html"), stem.with_suffix(".typ")
+    for path, asset in job.assets.files.items():
+        if path.startswith("content/"):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(asset.content)
+    links = "".join(f'<link rel="stylesheet" href="{path}">' for path in page.stylesheets)
+    style = f"{links}<style>{page.brand_css}</style></head>"
+    html.write_text(page.markup.replace("</head>", style), encoding="utf-8")
+    source.write_text("".join(typst_of(page.tree)), encoding="utf-8")
+    return Sample(job, jobs["kontor.docx"], page, folder, html, source)
+
+
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in '\\#*_`$<>@~/[]"'})
+_TYPST_HEAD = """#set document(title: [{title}])
+#set page(paper: "a4", margin: 25mm, footer: context [#counter(page).display("1 / 1", both: true)])
+#set text(lang: "sv", font: "Source Sans 3", size: 11pt, hyphenate: true)
+"""
+
+
+def typst_of(tree: Element) -> Iterator[str]:
+    """Yield the page as Typst: the same text, headings, lists, pictures and tables."""
+    title = next(tree.iter("title")).text or ""
+    yield _TYPST_HEAD.format(title=title.translate(_ESCAPED))
+    yield from _typst(next(tree.iter("body")))
+
+
+def _typst(element: Element) -> Iterator[str]:
+    match element.tag:
+        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            words = " ".join("".join(_inside(element)).split())
+            yield f"\n\n{'=' * int(element.tag[1])} {words}\n\n"
+        case "li":
+            yield f"\n#list.item[{''.join(_inside(element))}]\n"
+        case "p" | "div" | "section" | "header" | "figure" | "address" | "main" | "ol" | "ul":
+            yield f"\n\n{''.join(_inside(element))}\n\n"
+        case "table":
+            rows = list(element.iter("tr"))
+            columns = max(len(row) for row in rows)
+            cells = "".join(f"[{''.join(_inside(cell))}]," for row in rows for cell in row)
+            yield f"\n#table(columns: {columns}, stroke: none, {cells})\n"
+        case "img":
+            alt = (element.get("alt") or "").replace('"', "")
+            yield f'#image("{element.get("src")}", alt: "{alt}", width: 100%)'
+        case "strong":
+            yield f"#strong[{''.join(_inside(element))}]"
+        case _:
+            yield from _inside(element)
+
+
+def _inside(element: Element) -> Iterator[str]:
+    yield (element.text or "").translate(_ESCAPED)
+    for child in element:
+        yield from _typst(child)
+        yield (child.tail or "").translate(_ESCAPED)
+
+
+# Who prints them
+
+
+def ours(chosen: list[Sample]) -> Iterator[tuple[str, list[Cost]]]:
+    """Time our engine alone, and the file made and proven, warm."""
+    workshop = Workshop(chosen[0].job.assets)
+    for sample in chosen:
+        make(sample.job, workshop)
+    with housekeeping() as keep:
+
+        def engine(sample: Sample) -> None:
+            workshop.typesetter.typeset(sample.page, Reading(sample.job.assets))
+            keep()
+
+        def proven(sample: Sample) -> None:
+            make(sample.job, workshop)
+            keep()
+
+        def word(sample: Sample) -> None:
+            make(sample.word, workshop)
+            keep()
+
+        for name, work in (("the proven file", proven), ("the engine only", engine),
+                           ("the proven Word file", word)):  # fmt: skip
+            yield (
+                f"ours, warm: {name}",
+                [
+                    timed(lambda work=work, sample=sample: work(sample), own_memory)  # type: ignore[misc]
+                    for sample in chosen
+                ],
+            )
+
+
+def chromium(chosen: list[Sample]) -> list[Cost]:
+    """Time a running browser: the same HTML from its file, printed to PDF."""
+    me = psutil.Process()
+    with tempfile.TemporaryDirectory() as profile, browser(Path(profile)) as running:
+
+        def used() -> float:
+            times = [each.cpu_times() for each in _alive(me)]
+            return float(sum(each.user + each.system for each in times))
+
+        costs = []
+        for sample in [*chosen[:2], *chosen]:  # two to warm up
+            cpu, wall = used(), time.perf_counter()
+            running.go(sample.html.as_uri())
+            (sample.folder / "chromium.pdf").write_bytes(running.printed())
+            memory = sum(each.memory_info().rss for each in _alive(me)) / 1e6
+            costs.append(Cost(used() - cpu, time.perf_counter() - wall, memory))
+    return costs[2:]
+
+
+def _alive(parent: psutil.Process) -> Iterator[psutil.Process]:
+    for each in parent.children(recursive=True):
+        if each.is_running() and each.status() != psutil.STATUS_ZOMBIE:
+            yield each
+
+
+def typst_in_process(chosen: list[Sample]) -> list[Cost]:
+    """Time Typst as a library, warm, with its tags."""
+    fonts = [str(chosen[0].folder / "styles" / "fonts")]
+
+    def once(sample: Sample) -> None:
+        typst.compile(
+            str(sample.typst), output=str(sample.folder / "typst.pdf"), font_paths=fonts,
+            ignore_system_fonts=True,
+        )  # fmt: skip
+
+    once(chosen[0])
+    return [timed(lambda sample=sample: once(sample), own_memory) for sample in chosen]  # type: ignore[misc]
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        chosen = samples(folder)
+        figures = dict(ours(chosen))
+        figures["Chromium, running"] = chromium(chosen)
+        figures["Typst, in process"] = typst_in_process(chosen)
+        compile_one = "import sys, typst; typst.compile(sys.argv[1], output='x.pdf')"
+        figures["Typst, once per file"] = [
+            of_process([sys.executable, "-c", compile_one, each.typst], folder) for each in chosen
+        ]
+        command = Path(sys.executable).with_name("weasyprint")
+        figures["WeasyPrint's command, once per file"] = [
+            of_process([command, "--pdf-variant", "pdf/ua-1", each.html, "x.pdf"], folder)
+            for each in chosen
+        ]
+        figures["LibreOffice, one call, from the Word file"] = office(chosen, folder)
+    report(figures)
+
+
+def office(chosen: list[Sample], folder: Path) -> list[Cost]:
+    """Time LibreOffice on all our Word files at once; returns the mean as each one's cost."""
+    workshop, files = Workshop(chosen[0].job.assets), []
+    for sample in chosen:
+        files.append(folder / sample.word.product.path.name)
+        files[-1].write_bytes(make(sample.word, workshop).content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command: list[str | Path] = ["soffice", profile, "--headless", "--convert-to", "pdf"]
+    of_process([*command, files[0]], folder)  # the first start makes the profile
+    whole = of_process([*command, *files], folder)
+    each = Cost(whole.cpu / len(files), whole.wall / len(files), whole.memory)
+    return [each] * len(files)
+
+
+def report(figures: dict[str, list[Cost]]) -> None:
+    """Print medians, and ratios to our proven file."""
+    base = statistics.median(cost.cpu for cost in next(iter(figures.values())))
+    print(f"{os.cpu_count()} cores; {CHOSEN} of {AREAS} areas; medians per document")
+    print(f"{'':44}{'CPU ms':>9}{'wall ms':>9}{'MB':>7}{'× ours':>9}")
+    for name, costs in figures.items():
+        cpu, wall = (statistics.median(getattr(c, what) for c in costs) for what in ("cpu", "wall"))
+        memory = max(cost.memory for cost in costs)
+        print(f"{name:44}{cpu * 1000:9.0f}{wall * 1000:9.0f}{memory:7.0f}{cpu / base:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
