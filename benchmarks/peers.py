@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -198,27 +199,40 @@ def ours(chosen: list[Sample]) -> Iterator[tuple[str, list[Cost]]]:
 
 def chromium(chosen: list[Sample]) -> list[Cost]:
     """Time a running browser: the same HTML from its file, printed to PDF."""
-    me = psutil.Process()
+    costs = []
     with tempfile.TemporaryDirectory() as profile, browser(Path(profile)) as running:
-
-        def used() -> float:
-            times = [each.cpu_times() for each in _alive(me)]
-            return float(sum(each.user + each.system for each in times))
-
-        costs = []
+        family = _Family()
         for sample in [*chosen[:2], *chosen]:  # two to warm up
-            cpu, wall = used(), time.perf_counter()
+            cpu, wall = family.cpu(), time.perf_counter()
             running.go(sample.html.as_uri())
             (sample.folder / "chromium.pdf").write_bytes(running.printed())
-            memory = sum(each.memory_info().rss for each in _alive(me)) / 1e6
-            costs.append(Cost(used() - cpu, time.perf_counter() - wall, memory))
+            wall = time.perf_counter() - wall
+            costs.append(Cost(family.cpu() - cpu, wall, family.memory()))
     return costs[2:]
 
 
-def _alive(parent: psutil.Process) -> Iterator[psutil.Process]:
-    for each in parent.children(recursive=True):
-        if each.is_running() and each.status() != psutil.STATUS_ZOMBIE:
-            yield each
+class _Family:
+    """All processes below this one; what those used that have ended meanwhile still counts."""
+
+    def __init__(self) -> None:
+        self._used: dict[int, float] = {}
+
+    def cpu(self) -> float:
+        """Return their CPU time in seconds."""
+        for each in psutil.Process().children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                times = each.cpu_times()
+                self._used[each.pid] = times.user + times.system
+        return sum(self._used.values())
+
+    @staticmethod
+    def memory() -> float:
+        """Return their resident memory in MB, what they share counted for each."""
+        found = 0
+        for each in psutil.Process().children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                found += each.memory_info().rss
+        return found / 1e6
 
 
 def typst_in_process(chosen: list[Sample]) -> list[Cost]:
