@@ -39,13 +39,13 @@ build: $(VENV)/.ready
 setup: $(VENV)/.ready
 
 test: check
-	$(PY) -m pytest -n 2 $(SHORT)
+	$(PY) -m pytest -n 2 --dist worksteal $(SHORT)
 
 test-faults: $(VENV)/.ready-dev
 	$(PY) -m pytest tests/batch -n 2
 
 test-long: check
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.ready-dev
 	$(PY) -m ruff check
