@@ -3,7 +3,7 @@
 from typing import Any
 
 from loftespdf.language.adverts import AdVariant, leaves_of, ranked, short_of, shown_targets
-from loftespdf.model.composition import Composition
+from loftespdf.model.composition import AdPart, Composition
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.pledge import Item
 from tests import samples
@@ -11,7 +11,7 @@ from tests import samples
 COMPOSITION = Composition.model_validate({
     "namn": "prov", "minst text": "8", "högst text": "12",
     "delar": ["bild", "uppföljning", "kontakt", "organisation", "löften"],
-    "får utgå": ["bild", "hel text", "kontakt", "uppföljning", "organisation", "löften"],
+    "får utgå": ["hel text", "bild", "kontakt", "uppföljning", "organisation", "löften"],
 })  # fmt: skip
 
 
@@ -42,6 +42,13 @@ def test_the_fullest_comes_first_and_each_step_leaves_out_the_next_thing() -> No
     assert told[2] == [*told[1], "kontaktuppgiften"]
     assert told[3] == [told[1][0], "raden om uppföljning", "kontaktuppgiften"]
     assert told[-1][-1] == "löfte 4"
+
+
+def test_texts_are_shortened_before_anything_goes_in_every_built_in_arrangement() -> None:
+    orders = [one.may_go for one in samples.layout("annons").compositions]
+    assert orders
+    assert {order[0] for order in orders} == {AdPart.FULL_TEXT}
+    assert {order[-1] for order in orders} == {AdPart.PROMISES}
 
 
 def test_promises_go_from_the_last_and_at_least_three_stay() -> None:
