@@ -3,14 +3,17 @@
 from decimal import Decimal
 
 import pytest
+from PIL import ImageCms
 
 from loftespdf.loading.sheets import load_sheets
+from loftespdf.model.assets import Asset
 from loftespdf.model.problem import Place, Problem, WrongUsage
 from loftespdf.model.sheets import Paper, PressStandard, PrintSheet
 from loftespdf.operations.sheets import Booking, book, bookings_from, find_sheet
 from tests import samples
 
 HERE = Place("bokning")
+COATED = (samples.REPOSITORY / "styles/profiles/ISOcoated_v2_300_bas.icc").read_bytes()
 
 
 def booked(sheet: str | None, size: str | None = None, **files: str) -> PrintSheet | Problem:
@@ -153,11 +156,60 @@ def test_a_papers_profile_is_found_whatever_signs_stand_between_its_words() -> N
     assert isinstance(found, PrintSheet)
     assert found.missing_profile == "styles/profiles/ISO Newspaper 26v5.icc"
     assert found.profile == "styles/profiles/ISOcoated_v2_300_bas.icc"
-    files = {"styles/profiles/iso_newspaper26v5.icc": "profil"}
-    found = booked("dagens-samhalle-bokad-yta", "100x100", **files)
+    found = with_profile("iso_newspaper26v5", COATED)
     assert isinstance(found, PrintSheet)
     assert found.missing_profile is None
     assert found.profile == "styles/profiles/iso_newspaper26v5.icc"
+
+
+def with_profile(name: str, content: bytes, **lines: str) -> PrintSheet | Problem:
+    """Book a space in a paper whose profile lies in the workspace."""
+    path = f"styles/profiles/{name}.icc"
+    form = "prov: {publikation: Provtidningen, format: prov, bredd: 100, höjd: 100, icc: %s%s}"
+    more = "".join(f", {key}: {value}" for key, value in lines.items())
+    own = {"templates/annons/formats/prov.yaml": form % (name, more)}
+    theme = samples.theme(**own).with_files({path: Asset(content, path)})
+    formats, problems = load_sheets(theme)
+    assert problems == ()
+    sheet = "dagens-samhalle-bokad-yta" if name == "iso_newspaper26v5" else "prov"
+    size = "100x100" if sheet != "prov" else None
+    return book(Booking(sheet, size, HERE), formats["annons"], theme)
+
+
+def screen_profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "said"),
+    [
+        (screen_profile(), "profile-wrong-kind", "profilen är för skärm (RGB)"),
+        (COATED[:5000], "profile-broken", "ingen hel ICC-profil"),
+        (b"ingen profil", "profile-broken", "ingen hel ICC-profil"),
+    ],
+)
+def test_a_paper_profile_for_screens_or_a_broken_one_is_refused_before_anything_is_made(
+    content: bytes, wanted: str, said: str
+) -> None:
+    found = with_profile("Provtidning", content)
+    assert kind(found) == wanted
+    assert isinstance(found, Problem)
+    assert found.place == Place("styles/profiles/Provtidning.icc")
+    assert said in str(found.what)
+
+
+@pytest.mark.parametrize("standard", ["x-1a", "pdf-1.4"])
+def test_a_profile_of_version_4_is_refused_by_name_where_the_standard_knows_version_2(
+    standard: str,
+) -> None:
+    newer = COATED[:8] + bytes((4, 0x20, 0, 0)) + COATED[12:]  # the header's version (ICC.1, 7.2.4)
+    found = with_profile("Provtidning", newer, standard=standard)
+    assert kind(found) == "profile-too-new"
+    assert isinstance(found, Problem)
+    assert standard in str(found.what)
+    assert "version 4,2" in str(found.what)
+    assert isinstance(with_profile("Provtidning", newer, standard="x-4"), PrintSheet)
+    assert isinstance(with_profile("Provtidning", COATED, standard=standard), PrintSheet)
 
 
 def test_a_pledges_bookings_are_an_id_a_size_or_both() -> None:

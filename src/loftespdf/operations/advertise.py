@@ -26,7 +26,7 @@ from loftespdf.model.problem import (
 )
 from loftespdf.model.product import Product
 from loftespdf.model.sheets import PrintSheet
-from loftespdf.operations.sheets import missing_profile
+from loftespdf.operations.press_profiles import missing_profile
 from loftespdf.typesetting.advert import Fit, find_fit, lay_out_fit
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.press import write_press_pdf

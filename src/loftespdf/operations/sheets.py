@@ -17,12 +17,14 @@ from loftespdf.model.assets import Assets
 from loftespdf.model.problem import Message, Place, Problem, Severity, WrongUsage, say
 from loftespdf.model.sheet_format import DEFAULTS, PaperLimits, SheetFormat
 from loftespdf.model.sheets import LARGEST_SIDE, SMALLEST_SIDE, PrintSheet
+from loftespdf.operations.press_profiles import (
+    PROFILES,
+    SHIPPED_PROFILE,
+    find_profile,
+    unusable_profile,
+)
 
 SheetFormats = Mapping[str, SheetFormat]
-
-#: The folder of profiles in a workspace or the theme, and the one that comes with the program.
-PROFILES = "styles/profiles"
-SHIPPED_PROFILE = f"{PROFILES}/ISOcoated_v2_300_bas.icc"
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _SIZE = re.compile(rf"\s*({_NUMBER})\s*(sp)?\s*[x×]\s*({_NUMBER})\s*(?:mm)?\s*", re.IGNORECASE)
@@ -78,7 +80,8 @@ def book(booking: Booking, formats: SheetFormats, theme: Assets) -> PrintSheet |
     Args:
         booking: what was asked for.
         formats: the layout's formats by id.
-        theme: where ICC profiles are looked for, under ``styles/profiles/``.
+        theme: where ICC profiles are looked for, under ``styles/profiles/``; one that a press
+            cannot be driven with is a problem here, before anything is made.
     """
     size = _size(booking) if booking.size else None
     if isinstance(size, Problem):
@@ -91,7 +94,10 @@ def book(booking: Booking, formats: SheetFormats, theme: Assets) -> PrintSheet |
     else:
         return _unknown(booking, formats)
     sides = _sides(one, size, booking)
-    return sides if isinstance(sides, Problem) else _sheet(name, one, sides, theme)
+    if isinstance(sides, Problem):
+        return sides
+    sheet = _sheet(name, one, sides, theme)
+    return unusable_profile(sheet, theme) or sheet
 
 
 def find_sheet(root: Path, word: str) -> PrintSheet:
@@ -241,38 +247,6 @@ def _fallen_back(one: SheetFormat, limits: PaperLimits) -> Iterator[str]:
     """Yield the fields where the publication says nothing."""
     yield from (name for name in limits.__slots__ if getattr(one, name, 0) is None)
     yield from (name for name in ("bleed", "safe_margin") if getattr(one, name) is None)
-
-
-def find_profile(condition: str, theme: Assets) -> str | None:
-    """Return the path of the profile a condition names, or None where there is none.
-
-    Spaces, case and the signs between words do not count: papers write "ISO Newspaper 26v5".
-    """
-    wanted = _bare(condition)
-    for path in theme.under(PROFILES):
-        stem, _, end = path.rpartition("/")[2].rpartition(".")
-        if end.lower() in ("icc", "icm") and _bare(stem) == wanted:
-            return path
-    return None
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
-def missing_profile(sheet: PrintSheet) -> Problem | None:
-    """Say where a missing profile goes and what is built with meanwhile."""
-    if sheet.missing_profile is None:
-        return None
-    return Problem(
-        "profile-missing",
-        say("{id}: tidningens profil {condition} finns inte; filen byggs så länge med {shipped}",
-            id=sheet.id, condition=sheet.icc_condition, shipped=sheet.profile.rpartition("/")[2]),
-        Place(sheet.missing_profile),
-        instead=say("be tidningen om profilen och lägg den som {path}; färgmängden hålls ändå"
-                    " under {ink} procent", path=sheet.missing_profile, ink=_side(sheet.max_ink)),
-        severity=Severity.WARNING,
-    )  # fmt: skip
 
 
 def _side(side: Decimal | None) -> str:
