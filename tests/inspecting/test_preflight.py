@@ -46,6 +46,23 @@ def test_each_line_turns_on_its_fault(fault: str) -> None:
     assert line.instead is not None
 
 
+@pytest.mark.parametrize(
+    ("border", "thinnest"),
+    [
+        ("border-bottom: .5pt solid", "0,5"),
+        ("border-top: 1pt solid; border-left: .6pt solid", "0,6"),
+        ("border-bottom: .6pt double", "0,6"),
+        ("border-bottom: .1pt solid", "0,1"),
+    ],
+)
+def test_a_border_on_some_sides_is_as_thick_as_it_is_printed(border: str, thinnest: str) -> None:
+    black = "border-color: device-cmyk(0 0 0 1)"
+    _, page = typeset(css=f"p {{ border: 0 }} h1 {{ {border}; {black} }}")
+    line = examined(page.content).line("hairlines")
+    assert str(line.value) == thinnest
+    assert (line.level is Level.ERROR) == (thinnest == "0,1")
+
+
 @pytest.mark.parametrize("change", [soft_mask, half_seen, multiplied])
 def test_what_is_seen_through_is_refused_where_the_standard_forbids_it(change: object) -> None:
     content = faulty(change)  # type: ignore[arg-type]

@@ -5,6 +5,8 @@ from math import sqrt
 from loftespdf.inspecting.matrix import Area, Matrix, bounds
 
 _RECTANGLE = 4
+#: Numbers in a PDF have six decimals: so little, in points, is no length.
+_NOTHING = 1e-4
 
 
 def within(area: Area, clip: Area) -> Area | None:
@@ -12,6 +14,21 @@ def within(area: Area, clip: Area) -> Area | None:
     left, low = max(area[0], clip[0]), max(area[1], clip[1])
     right, high = min(area[2], clip[2]), min(area[3], clip[3])
     return (left, low, right, high) if left <= right and low <= high else None
+
+
+def seen(area: Area, clip: Area) -> Area | None:
+    """Return what a clip lets be seen of an area; None also where they only touch.
+
+    What has no width of its own still has none: a press prints it as a line (ISO 32000-1, 10.7.4).
+    """
+    left = within(area, clip)
+    if left is None:
+        return None
+    cut_away = any(
+        area[end] - area[start] > _NOTHING and left[end] - left[start] <= _NOTHING
+        for start, end in ((0, 2), (1, 3))
+    )
+    return None if cut_away else left
 
 
 def grown(area: Area, by: float) -> Area:
@@ -48,4 +65,4 @@ def thickness(area: Area, hole: Area | None) -> float:
     if hole is None:
         return min(area[2] - area[0], area[3] - area[1])
     sides = [abs(outer - inner) for outer, inner in zip(area, hole, strict=True)]
-    return min((side for side in sides if side > 0), default=0.0)
+    return min((side for side in sides if side > _NOTHING), default=0.0)

@@ -23,7 +23,7 @@ from loftespdf.inspecting.inking import (
 )
 from loftespdf.inspecting.matrix import Area, Matrix, bounds, multiply, transform
 from loftespdf.inspecting.painting import Painter
-from loftespdf.inspecting.press_geometry import grown, hole_in, scale_of, thickness, within
+from loftespdf.inspecting.press_geometry import grown, hole_in, scale_of, seen, thickness, within
 from loftespdf.inspecting.press_pixels import ink_of
 from loftespdf.inspecting.press_reading import PixelInk, Placed, Shape
 from loftespdf.inspecting.raw import Raw, entry, name, number
@@ -145,10 +145,10 @@ class PressPainter(Painter):
 
     def _paint(self, kind: str, colour: Colour, area: Area | None, **more: object) -> None:
         """Keep a shape, unless it lies wholly outside the clip."""
-        seen = None if area is None else within(area, self.graphics.state.clip)
-        if area is None or seen is None:
+        shown = None if area is None else seen(area, self.graphics.state.clip)
+        if area is None or shown is None:
             return
-        area = area if kind == "text" else seen  # text that a box cuts off shows how far it goes
+        area = area if kind == "text" else shown  # text that a box cuts off shows how far it goes
         inking, state = self._inking, self.graphics.state
         alpha = inking.stroke_alpha if kind == "stroke" else state.alpha
         if alpha < 1:
@@ -172,7 +172,8 @@ class PressPainter(Painter):
                 area = bounds(points)
                 if operator in _FILLS:
                     hole = hole_in(self.graphics.path, points) if operator in _EVEN_ODD else None
-                    size = thickness(area, hole)
+                    shown = within(area, self.graphics.state.clip) or area
+                    size = thickness(area if hole else shown, hole)
                     self._paint("fill", self._inking.fill, area, hole=hole, size=size)
                 if operator in _STROKES:
                     width = self._inking.width * scale_of(self.graphics.state.matrix)
