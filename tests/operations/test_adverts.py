@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from loftespdf.batch.plan import Booked, plan
 from loftespdf.batch.run import make_one
@@ -113,6 +114,22 @@ def test_three_senders_with_logos_of_three_kinds_are_made(tmp_path: Path) -> Non
     finished = only(read_everything(tmp_path, ()), "tabloid-kvart")
     kinds = {problem.kind for problem in finished.problems}
     assert "no-link" not in kinds
+
+
+def test_a_logo_in_screen_colours_is_converted_and_told_whatever_its_format(
+    tmp_path: Path,
+) -> None:
+    make_workspace(tmp_path)
+    folder = tmp_path / "content/exempelby/bilder"
+    Image.open(folder / "vastra.png").save(folder / "vastra.jpg", quality=95)
+    area = tmp_path / "content/exempelby/omrade.yaml"
+    area.write_text(area.read_text("utf-8").replace("vastra.png", "vastra.jpg"), encoding="utf-8")
+    finished = only(read_everything(tmp_path, ()), "tabloid-kvart")
+    told = [one for one in finished.problems if one.kind == "logo-converted"]
+    files = [one.place.file for one in told]
+    assert "content/exempelby/bilder/vastra.jpg" in files
+    assert "content/exempelby/bilder/torget.jpg" not in files
+    assert all("(RGB)" in str(one.what) for one in told if one.place.file.endswith("jpg"))
 
 
 def test_the_page_is_exactly_the_booked_area(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import Problem, Severity
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.typesetting.press_carrier import carried
 from loftespdf.typesetting.press_colour import press_assets
-from loftespdf.typesetting.press_ink import Press, limited, most_ink
+from loftespdf.typesetting.press_ink import Press, limited, most_ink, surely_within
 from loftespdf.typesetting.press_pictures import bare_jpeg
 from tests.typesetting.press_pages import SHEET, photograph, profile, sheet
 
@@ -201,6 +201,34 @@ def test_a_far_too_fine_picture_is_made_smaller_and_stays_fine_enough() -> None:
     content, _ = converted(photograph(2400, 1600))
     with Image.open(BytesIO(content)) as made:  # it covers 100 × 60 mm at most
         assert 200 <= made.width / (100 / 25.4) <= 400
+
+
+def test_a_finer_picture_than_needed_is_made_smaller_before_its_colours_are_counted() -> None:
+    content, _ = converted(photograph(900, 600), printed=(76.2, 50.8))  # 300 ppi
+    with Image.open(BytesIO(content)) as made:
+        assert 200 <= made.width / 3 <= 260
+    content, _ = converted(photograph(750, 500), printed=(76.2, 50.8))  # 250 ppi is not worth it
+    with Image.open(BytesIO(content)) as made:
+        assert made.size == (750, 500)
+
+
+def test_the_quick_way_for_photographs_gives_the_same_inks_within_the_limit() -> None:
+    picture = Image.open(BytesIO(photograph(600, 400)))
+    press = Press(profile(), 220)
+    quick, exact = press.separate_photograph(picture, press.most), press.separate(picture)
+    assert most_ink(quick) <= press.most
+    for ink in ImageChops.difference(quick, exact).split():
+        _, furthest = ink.getextrema()
+        assert isinstance(furthest, int)
+        assert furthest <= 4
+
+
+@pytest.mark.parametrize("total", [0, 1, 2, 3, 500, 1020])
+def test_what_is_surely_within_is_within(total: int) -> None:
+    inks = tuple(min(255, max(0, total - 255 * i)) for i in range(4))
+    image = Image.new("CMYK", (3, 3), inks)
+    assert not surely_within(image, total - 1)
+    assert surely_within(image, total + 4)
 
 
 # SVG

@@ -74,7 +74,14 @@ def advertise(order: Order, templates: Templates, typesetter: Typesetter) -> Adv
     reading = Reading(assets)
     fit = find_fit(typesetter, variants, space, arrangement.composition, reading)
     profile = _profile(sheet, reading)
-    pressed, told = press_assets(assets, _pictures(fit.composed), sheet, profile, fit.printed_mm)
+    pressed, told = press_assets(
+        assets,
+        _pictures(fit.composed),
+        sheet,
+        profile,
+        fit.printed_mm,
+        logos=_logos(order.document),
+    )
     if refused := tuple(each for each in told if each.severity is Severity.ERROR):
         raise ContentRefused(*refused)
     document, records, layouts = lay_out_fit(typesetter, fit, space, Reading(pressed))
@@ -115,6 +122,13 @@ def _pictures(composed: Composed) -> tuple[str, ...]:
     """The pictures that the page uses and composing did not draw itself."""
     sources = {img.get("src", "") for img in composed.tree.iter("img")}
     return tuple(sorted(sources - set(composed.files)))
+
+
+def _logos(document: PledgeDocument) -> frozenset[str]:
+    """The paths of all logos of an area."""
+    logos = document.area.brand.logos.values()
+    names = (str(name) for logo in logos for name in (logo.file, logo.press) if name)
+    return frozenset(f"content/{document.area_slug}/{name}" for name in names)
 
 
 def _notes(order: Order, fit: Fit, path: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """A sheet's pictures and logos, all in the inks of its printing condition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import Problem
@@ -10,12 +10,14 @@ from loftespdf.typesetting.press_pictures import Picture, Size, separate
 from loftespdf.typesetting.press_svg import separate_svg
 
 
-def press_assets(
+def press_assets(  # noqa: PLR0913 - all that decides the inks
     assets: Assets,
     paths: Iterable[str],
     sheet: PrintSheet,
     profile: bytes,
     printed_mm: Mapping[str, Size] | None = None,
+    *,
+    logos: Collection[str] = (),
 ) -> tuple[Assets, tuple[Problem, ...]]:
     """Return the assets with the pictures at ``paths`` in CMYK, held to the sheet's total ink.
 
@@ -25,7 +27,8 @@ def press_assets(
         sheet: gives the most ink (percent), the least resolution (ppi) and the standard.
         profile: the ICC profile of the printing condition, CMYK.
         printed_mm: path → width and height on the page in mm, where they are known: then too
-            coarse a picture is told, and far too fine a one is made smaller.
+            coarse a picture is told, and a finer one than needed is made smaller.
+        logos: those of the paths that are logos: in screen colours they are told even as JPEG.
 
     Returns:
         The assets, and the problems in the order of the paths. Errors are pictures that must not
@@ -40,7 +43,7 @@ def press_assets(
         if asset is None:
             continue
         printed = (printed_mm or {}).get(path)
-        picture = Picture(asset, path, sheet, printed)
+        picture = Picture(asset, path, sheet, printed, is_logo=path in logos)
         told = separate_svg if _is_svg(asset) else separate
         content, found = told(picture, press)
         problems += found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageMath
+from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
 
 #: Four inks, each 0–255.
 Inks = tuple[int, int, int, int]
@@ -17,6 +17,9 @@ FULL = 255
 _LEVELS = 256
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _COMPENSATED = ImageCms.Flags.BLACKPOINTCOMPENSATION
+#: So many of each of red, green and blue stand in the table for photographs: as many as LittleCMS
+#: itself uses for pictures of eight bits. Four inks are rounded, by a half each at the most.
+_STEPS, _ROUNDED = 33, 2
 #: sRGB's transfer curve (IEC 61966-2-1), and that of CIE L*.
 _LINEAR_BELOW, _CUBE_ABOVE = 0.04045, 216 / 24389
 
@@ -40,9 +43,17 @@ class Press:
         sRGB where it has none that can be used.
         """
         own = picture.info.get("icc_profile") or b""
-        inks = ImageCms.applyTransform(picture, _separation(self.profile, own))
-        assert inks is not None  # noqa: S101 - None only for a change in place
-        return limited(inks, self.most)
+        return limited(_separated(picture, self.profile, own), self.most)
+
+    def separate_photograph(self, picture: Image.Image, most: int) -> Image.Image:
+        """Return an RGB photograph in inks, no pixel's sum above ``most``, much sooner.
+
+        By a table of separated colours and the straight lines between them: sums between two
+        colours within the limit are within it. Differs from ``separate`` by at most 3 of 255.
+        """
+        own = picture.info.get("icc_profile") or b""
+        inks: Image.Image = picture.filter(_table(self.profile, own, most))
+        return inks
 
     def grey(self, picture: Image.Image) -> Image.Image:
         """Return a grey picture (mode L) in black ink alone, as light as it was."""
@@ -75,13 +86,27 @@ def most_ink(inks: Image.Image) -> int:
     return int(most)
 
 
+def surely_within(inks: Image.Image, most: int) -> bool:
+    """Tell quickly that no pixel's sum is above ``most``; False where only adding up can tell.
+
+    Halves are rounded down, so that four times their mean may be four below the sum.
+    """
+    cyan, magenta, yellow, black = inks.split()
+    mean = ImageChops.add(
+        ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2), scale=2
+    )
+    highest = mean.getextrema()[1]
+    assert isinstance(highest, int)  # noqa: S101 - one band of bytes
+    return 4 * highest + 4 <= most
+
+
 def limited(inks: Image.Image, most: int) -> Image.Image:
     """Return the picture with no pixel's sum above ``most``.
 
     Black keeps its value and the three colours shrink together, so that hue stays and the depth
     of a shadow rests on black, as under-colour removal does it. Rounded down: exact.
     """
-    if most_ink(inks) <= most:
+    if surely_within(inks, most) or most_ink(inks) <= most:
         return inks
     cyan, magenta, yellow, black = inks.split()
     colours = ImageMath.lambda_eval(
@@ -98,6 +123,25 @@ def limited(inks: Image.Image, most: int) -> Image.Image:
         for each in (cyan, magenta, yellow)
     ]  # fmt: skip
     return Image.merge("CMYK", (*shrunk, black))
+
+
+def _separated(picture: Image.Image, profile: bytes, own: bytes) -> Image.Image:
+    inks = ImageCms.applyTransform(picture, _separation(profile, own))
+    assert inks is not None  # noqa: S101 - None only for a change in place
+    return inks
+
+
+@lru_cache(maxsize=8)
+def _table(profile: bytes, own: bytes, most: int) -> ImageFilter.Color3DLUT:
+    """Return the inks of evenly spread colours, held to ``most``: red changes fastest."""
+    steps = [round(step * FULL / (_STEPS - 1)) for step in range(_STEPS)]
+    pixels = bytes(
+        v for blue in steps for green in steps for red in steps for v in (red, green, blue)
+    )
+    colours = Image.frombytes("RGB", (_STEPS * _STEPS, _STEPS), pixels)
+    nodes = limited(_separated(colours, profile, own), most - _ROUNDED)
+    table = [value / FULL for value in nodes.tobytes()]
+    return ImageFilter.Color3DLUT(_STEPS, table, channels=4, target_mode="CMYK")
 
 
 @lru_cache(maxsize=8)

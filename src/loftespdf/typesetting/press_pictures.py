@@ -10,7 +10,7 @@ from loftespdf.model.assets import Asset
 from loftespdf.model.problem import Message, Place, Problem, Severity, say
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.typesetting.press_carrier import carry
-from loftespdf.typesetting.press_ink import FULL, Press, limited, most_ink
+from loftespdf.typesetting.press_ink import FULL, Press, limited, most_ink, surely_within
 
 _MM_PER_INCH = 25.4
 #: JPEG for photographs: at this quality its traces cannot be seen in print.
@@ -18,8 +18,12 @@ _QUALITY = 92
 #: JPEG changes pixels a little. The limit is lowered by what it overshot, at most so often;
 #: decoders differ by a step per ink, which is kept free.
 _TRIES, _SLACK = 4, 4
-#: More than this many times the least resolution only makes the file larger.
-_PLENTY, _ENOUGH = 2.0, 1.5
+#: What JPEG usually overshoots: kept free from the start, since each try costs as much again.
+_USUAL_OVERSHOOT = 8
+#: More than this many times the least resolution only makes the file larger and the work longer.
+_PLENTY, _ENOUGH = 1.3, 1.15
+#: A picture is looked at in so much smaller a size to see that it has colours.
+_GLANCE = 8
 _APP, _COMMENT, _ADOBE, _SCAN = range(0xE0, 0xF0), 0xFE, 0xEE, 0xDA
 
 Size = tuple[float, float]
@@ -27,12 +31,13 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture to be printed: its file, where it goes, and its size there in mm if known."""
+    """A picture to be printed: its file, where it goes, its size there in mm if known."""
 
     asset: Asset
     path: str
     sheet: PrintSheet
     printed: Size | None
+    is_logo: bool = False
 
     @property
     def place(self) -> Place:
@@ -61,11 +66,10 @@ def separate(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, ...]
         colours, alpha = _on_white(colours, alpha), None
         problems.append(_flattened(picture))
     inks = _inks(colours, press, graphic=not photograph)
-    if photograph:
-        return _jpeg(inks, press.most), tuple(problems)
-    if colours.mode == "RGB" and not _is_grey(colours):
+    if (picture.is_logo or not photograph) and colours.mode == "RGB" and not _is_grey(colours):
         problems.append(_converted(picture))
-    return carry(inks, alpha), tuple(problems)
+    content = _jpeg(inks, press.most) if photograph else carry(inks, alpha)
+    return content, tuple(problems)
 
 
 def _upright(read: Size, turned: Size, whole: tuple[int, int]) -> Size:
@@ -156,9 +160,11 @@ def _inks(colours: Image.Image, press: Press, *, graphic: bool) -> Image.Image:
         return press.grey(colours)
     if _is_grey(colours):
         return press.grey(colours.getchannel("R"))
+    if not graphic:
+        return press.separate_photograph(colours, press.most - _SLACK - _USUAL_OVERSHOOT)
     inks = press.separate(colours)
-    if graphic:  # a drawing's greys and blacks are meant as such; a photograph's are chance
-        inks.paste(press.grey(colours.getchannel("R")), mask=_where_grey(colours))
+    # a drawing's greys and blacks are meant as such; a photograph's are chance
+    inks.paste(press.grey(colours.getchannel("R")), mask=_where_grey(colours))
     return inks
 
 
@@ -169,7 +175,10 @@ def _spread(colours: Image.Image) -> Image.Image:
 
 
 def _is_grey(colours: Image.Image) -> bool:
-    return _spread(colours).getextrema() == (0, 0)
+    nothing = (0, 0)
+    if min(colours.size) > _GLANCE and _spread(colours.reduce(_GLANCE)).getextrema() != nothing:
+        return False
+    return _spread(colours).getextrema() == nothing
 
 
 def _where_grey(colours: Image.Image) -> Image.Image:
@@ -181,11 +190,14 @@ def _where_grey(colours: Image.Image) -> Image.Image:
 
 def _jpeg(inks: Image.Image, most: int) -> bytes:
     """Return a JPEG in which no pixel, read again, is above the limit."""
-    aim = most - _SLACK
+    aim = most - _SLACK - _USUAL_OVERSHOOT
     for _ in range(_TRIES):
         written = BytesIO()
         limited(inks, aim).save(written, "JPEG", quality=_QUALITY, subsampling=0)
-        over = most_ink(Image.open(written)) - (most - _SLACK)
+        read = Image.open(written)
+        if surely_within(read, most - _SLACK):
+            return written.getvalue()
+        over = most_ink(read) - (most - _SLACK)
         if over <= 0:
             return written.getvalue()
         aim -= over
