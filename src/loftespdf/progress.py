@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from loftespdf.batch.outcome import Outcome
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Problem
-from loftespdf.printing import print_problems
+from loftespdf.printing import print_problems, problem_lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -29,6 +29,7 @@ class Progress:
         self._task: TaskID | None = None
         self._total = self._left = self._done = self._failed = 0
         self._started = self._shown = time.monotonic()
+        self._told: set[str] = set()
 
     def __enter__(self) -> Self:
         """Begin silently."""
@@ -41,7 +42,14 @@ class Progress:
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
         """Tell what is wrong with the content."""
-        print_problems(problems)
+        print_problems(self._untold(problems))
+
+    def _untold(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """What several files have in common, a missing profile say, is told once."""
+        lines = {problem_lines(problem): problem for problem in problems}
+        found = tuple(problem for text, problem in lines.items() if text not in self._told)
+        self._told.update(lines)
+        return found
 
     def begin(self, total: int, fresh: int, workers: int) -> None:
         """Tell how much there is to do."""
@@ -54,10 +62,10 @@ class Progress:
             self._line(text.format(left=self._left, fresh=fresh, workers=workers))
 
     def made(self, outcome: Outcome) -> None:
-        """Count a product; tell of one that failed."""
+        """Count a product; tell what is wrong with it, or should be known of it."""
         self._done += 1
-        if outcome.code is not ExitCode.DONE:
-            self._failed += 1
+        self._failed += outcome.code is not ExitCode.DONE
+        if outcome.problems or outcome.trace:
             self._tell(outcome)
         if self._bar and self._task is not None:
             name = outcome.product.path.name
@@ -67,7 +75,7 @@ class Progress:
         if self._bar:
             self._bar.refresh()
             self._bar.console.file.flush()
-        print_problems(outcome.problems)
+        print_problems(self._untold(outcome.problems))
         if outcome.trace:
             print(outcome.trace, file=sys.stderr)
 

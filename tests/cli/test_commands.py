@@ -290,3 +290,17 @@ def test_a_selection_without_any_pledge_is_told_and_nothing_is_built(workspace: 
     refused = run("build", "grastorp", folder=workspace)
     assert refused.returncode == ExitCode.WRONG_USAGE
     assert "content/grastorp: fel: området har inget löfte än" in refused.stderr
+
+
+def test_what_an_ad_leaves_out_is_told_at_once_and_what_two_share_only_once(
+    workspace: Path,
+) -> None:
+    first = run("build", "--size", "100x60", "--report", "run.json", folder=workspace)
+    assert first.returncode == 0
+    assert first.stderr.count("ingen QR-kod") == 1
+    assert first.stderr.count("utelämnat:") == 2  # the ad and its panel, each by name
+    products = json.loads((workspace / "run.json").read_text(encoding="utf-8"))["products"]
+    assert all("press" in product for product in products)
+    again = run("build", "--size", "100x60", folder=workspace)
+    assert "2 av dem sedan förut" in again.stdout
+    assert sorted(again.stderr.splitlines()) == sorted(first.stderr.splitlines())
