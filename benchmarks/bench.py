@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
@@ -78,18 +78,24 @@ def warm(
         plan,
     )
     from loftespdf.batch.run import housekeeping  # noqa: PLC0415
+    from loftespdf.loading.followup import load_follow_up  # noqa: PLC0415
+    from loftespdf.loading.pledges import load_document  # noqa: PLC0415
     from loftespdf.operations.build import Workshop, make  # noqa: PLC0415
     from loftespdf.operations.check import read_everything  # noqa: PLC0415
 
-    everything = read_everything(root, (document,))
-    workshop = Workshop(everything.theme)
+    everything = read_everything(root, (document,))  # theme, formats, register: once for a run
+    workspace, workshop = everything.workspace, Workshop(everything.theme)
+    booked = Booked((sheet,) if sheet else ())
+    jobs = plan(everything, ("annons",) if sheet else (), booked)
+    (job,) = (job for job in jobs if job.product.path.name.endswith(f"-{file}"))
 
     def once() -> Cost:
         cpu, wall = time.process_time(), time.perf_counter()
-        booked = Booked((sheet,) if sheet else ())
-        jobs = plan(read_everything(root, (document,)), ("annons",) if sheet else (), booked)
-        (job,) = (job for job in jobs if job.product.path.name.endswith(f"-{file}"))
-        make(job, workshop)
+        read = load_document(workspace, *document.split("/")).document
+        if read is None:
+            raise SystemExit(f"{document} cannot be read")
+        outcomes = load_follow_up(workspace, read).document if job.follow_up else None
+        make(replace(job, document=read, follow_up=outcomes), workshop)
         tidy()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return Cost(time.process_time() - cpu, time.perf_counter() - wall, memory)
@@ -147,7 +153,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         five = measure(
             "the five to sign, from nothing",
-            lambda: of_process("build", "--layout", "lofte", "--output", folder),
+            lambda: of_process("build", "--force", "--layout", "lofte", "--output", folder),
         )
     print("warm, in one process, each with reading and all its inspection:")
     for title, file in WARM.items():
