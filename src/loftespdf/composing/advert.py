@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from loftespdf.composing.advert_view import ad_view
+from loftespdf.composing.advert_view import ad_view, promise_weights
 from loftespdf.composing.brand import press_css
+from loftespdf.composing.columns import columns_that_read
 from loftespdf.composing.markup import parse
 from loftespdf.composing.page import file_date
 from loftespdf.composing.qr import qr_code
@@ -17,7 +18,7 @@ from loftespdf.composing.vocabulary import outside
 from loftespdf.language.adverts import AdVariant, leaves_of, ranked
 from loftespdf.model.assets import Asset
 from loftespdf.model.composed import Composed
-from loftespdf.model.composition import Composition
+from loftespdf.model.composition import AdPart, Composition
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import ContentRefused, Place, Problem, say
@@ -47,18 +48,24 @@ def composition_for(name: str, layout: Layout, sheet: PrintSheet) -> Composition
 
 @dataclass(frozen=True)
 class Arrangement:
-    """How an advertisement will stand: composition, columns of promises, most ink, and edition."""
+    """How an advertisement will stand: composition, size in mm, most ink, and edition."""
 
     composition: Composition
-    columns: int
+    size: tuple[Decimal, Decimal]
     max_ink: Decimal
     edition: str | None = None
+
+    def columns(self, variant: AdVariant) -> int:
+        """Return how many columns of promises one way to say it stands in."""
+        width, height = map(float, self.size)
+        weights, picture = promise_weights(variant), AdPart.PICTURE in variant.parts
+        return columns_that_read(self.composition, (width, height), weights, picture=picture)
 
 
 def arrange(name: str, layout: Layout, sheet: PrintSheet, edition: str | None) -> Arrangement:
     """Return the arrangement for a sheet. Raises ContentRefused as ``composition_for``."""
     composition = composition_for(name, layout, sheet)
-    return Arrangement(composition, composition.columns(sheet.width), sheet.max_ink, edition)
+    return Arrangement(composition, (sheet.width, sheet.height), sheet.max_ink, edition)
 
 
 def compose_advert(
@@ -118,7 +125,7 @@ class _Composer:
         template, arrangement = f"{self.name}/page.html.j2", self.arrangement
         code = next(iter(self.files), None)
         ad = ad_view(
-            self.document, variant, arrangement.composition.name, arrangement.columns, code
+            self.document, variant, arrangement.composition.name, arrangement.columns(variant), code
         )
         rendered = self.templates.render(
             template, doc=self.view, ad=ad, layout=self.name, edition=arrangement.edition

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from loftespdf.composing import advert_words
+from loftespdf.composing.advert_words import with_whole_ends
 from loftespdf.composing.columns import share_out
 from loftespdf.composing.view import ContactView
 from loftespdf.composing.wording import blocks, inline
@@ -101,11 +103,11 @@ def ad_view(
     pledge, area = document.pledge, document.area
     return AdView(
         composition=composition,
-        headline=inline(adverts.headline(pledge)[1]),
+        headline=advert_words.headline(adverts.headline(pledge)[1]),
         marked=bool(pledge.advert and pledge.advert.marked),
         columns=tuple(
             tuple(_groups(pledge, area, run, short=variant.short))
-            for run in share_out(variant.promises, _weights(variant), columns)
+            for run in share_out(variant.promises, promise_weights(variant), columns)
         ),
         shown=len(variant.promises),
         total=len(tuple(find_promises(pledge))),
@@ -131,8 +133,8 @@ def pieces(address: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^/]*/|[^/]+$", address))
 
 
-def _weights(variant: AdVariant) -> tuple[int, ...]:
-    """What each promise will need of its column, in characters."""
+def promise_weights(variant: AdVariant) -> tuple[int, ...]:
+    """Return what each promise will need of its column, in characters."""
     before: tuple[str, ...] | None = None
     weights = []
     for one in variant.promises:
@@ -148,7 +150,7 @@ def _groups(
 ) -> Iterator[AdGroupView]:
     owners = {one.owners for one in find_promises(pledge)}
     for each, run in groupby(promises, key=lambda one: one.owners):
-        words = inline(swedish.owners_in_text(area, each)) if len(owners) > 1 else None
+        words = advert_words.owners(area, each) if len(owners) > 1 else None
         items = tuple(_promise(one, short=short) for one in run)
         yield AdGroupView(words, _owner_class(area, each), items)
 
@@ -167,10 +169,11 @@ def _promise(one: Promise, *, short: bool) -> AdItemView:
         for _, target in adverts.shown_targets(item, short=short)
     )
     if short and (words := adverts.short_of(item)):
-        return AdItemView(one.number, None, Markup("<p>{}</p>").format(inline(words)), targets)
+        line = with_whole_ends(Markup("<p>{}</p>").format(inline(words)))
+        return AdItemView(one.number, None, line, targets)
     term = inline(item.term) if item.term else None
     inner = () if short else tuple(_inner(each) for each in item.items)
-    return AdItemView(one.number, term, blocks(item.text), targets, inner)
+    return AdItemView(one.number, term, with_whole_ends(blocks(item.text)), targets, inner)
 
 
 def _inner(item: Item) -> AdItemView:

@@ -1,14 +1,85 @@
-"""Promises shared out over columns: in order, as even as whole promises allow.
+"""How many columns of promises, and which of them in each: in order, as even as they allow.
 
 The engine could balance columns itself, but lays the page out again for each try. What a promise
 will need is guessed from its length, before any type is set.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
+from math import ceil
 from typing import TypeVar
 
+from loftespdf.model.composition import Composition
+
 T = TypeVar("T")
+
+#: A character's width and a line's height as shares of the size of type; mm in a pt.
+_SET, _LEADING, _MM_PER_PT = 0.48, 1.28, 25.4 / 72
+#: What margins leave of the width, and what all but the promises leaves of the height.
+_INSIDE, _FOR_PROMISES = 0.91, 0.66
+#: mm between two columns; a picture's height by its width, and what it leaves of all at least.
+_GAP, _PICTURE, _LEFT_BY_PICTURE = 6.0, 0.6, 0.3
+#: A guess of the size of type is good to so many pt.
+_EXACT = 0.25
+#: Longer lines are read with effort; of nearly the same size of type the most columns are taken.
+_MOST_CHARACTERS, _NEARLY = 66, 0.93
+
+
+def columns_that_read(
+    composition: Composition, size: tuple[float, float], weights: Sequence[int], *, picture: bool
+) -> int:
+    """Return how many columns of promises give the largest type in lines of a good length.
+
+    The fewer characters an area holds, the larger they are set, and narrow columns of large type
+    hold a few words a line. Guessed before anything is set, as ``share_out`` does.
+
+    Args:
+        composition: the arrangement; lines are to hold its ``fewest_characters``.
+        size: the sheet's width and height, mm.
+        weights: what each promise needs, in characters (``promise_weights``).
+        picture: whether a picture stands across the page.
+    """
+    width, height = size
+    most, fewest = composition.columns(Decimal(width)), float(composition.fewest_characters or 0)
+    if not fewest or most == 1:
+        return most
+    if picture:
+        height = max(height - _PICTURE * width, _LEFT_BY_PICTURE * height)
+    inside = width * _INSIDE * float(composition.share)
+    good: list[tuple[float, int]] = []
+    for count in range(most, 0, -1):
+        column = (inside - (count - 1) * _GAP) / count
+        type_size = _largest(composition, column, height * _FOR_PROMISES, weights, count)
+        line = column / _unit(type_size)
+        if fewest <= line <= _MOST_CHARACTERS:
+            good.append((type_size, count))
+        elif line > _MOST_CHARACTERS and not good:
+            return min(count + 1, most)
+    largest = max((type_size for type_size, _ in good), default=0.0)
+    return next((count for type_size, count in good if type_size >= _NEARLY * largest), 1)
+
+
+def _unit(type_size: float) -> float:
+    """A character's width in mm."""
+    return _SET * type_size * _MM_PER_PT
+
+
+def _largest(
+    composition: Composition, column: float, height: float, weights: Sequence[int], count: int
+) -> float:
+    """Guess the largest size of type, in pt, at which the promises stand in their columns."""
+    smallest, largest = float(composition.smallest), float(composition.largest)
+    columns = share_out(weights, weights, count)
+    while largest - smallest > _EXACT:
+        middle = (smallest + largest) / 2
+        characters = column / _unit(middle)
+        lines = max(sum(ceil(weight / characters) for weight in run) for run in columns)
+        if lines * _LEADING * middle * _MM_PER_PT <= height:
+            smallest = middle
+        else:
+            largest = middle
+    return smallest
 
 
 def share_out(

@@ -41,6 +41,13 @@ class Composition(Node):
     column_width: Number | None = Field(
         None, alias="spalt per", gt=0, description="en spalt löften för var så många mm av bredden"
     )
+    fewest_characters: Number | None = Field(
+        None, alias="minst tecken per rad", gt=0,
+        description="färre spalter och större text, om raderna annars skulle bli kortare än så",
+    )  # fmt: skip
+    share: Number = Field(
+        Decimal(1), alias="löftenas andel", gt=0, le=1, description="av bredden, där löftena står"
+    )
     smallest: Number = Field(alias="minst text", gt=0, description="minsta brödtext i punkter")
     largest: Number = Field(alias="högst text", gt=0, description="största brödtext i punkter")
     parts: tuple[AdPart, ...] = Field((), alias="delar", description="vad som är med, om det ryms")
@@ -49,7 +56,7 @@ class Composition(Node):
     )
 
     def columns(self, width: Decimal) -> int:
-        """Return how many columns of promises stand in so many mm of width."""
+        """Return how many columns of promises stand in so many mm of width, at the most."""
         return max(1, int(width / self.column_width)) if self.column_width else 1
 
     def suits(self, width: Decimal, height: Decimal) -> bool:
