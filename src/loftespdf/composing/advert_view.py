@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loftespdf.composing import advert_words
-from loftespdf.composing.advert_words import with_whole_ends
+from loftespdf.composing.advert_words import whole, with_whole_ends
 from loftespdf.composing.columns import share_out
 from loftespdf.composing.view import ContactView
 from loftespdf.composing.wording import blocks, inline
@@ -214,8 +214,8 @@ def _follow_up(pledge: Pledge) -> AdFollowUpView | None:
         return None
     return AdFollowUpView(
         when=inline(line.when[1]) if line.when else None,
-        channels=tuple(inline(text) for _, text in line.channels),
-        text=blocks(line.text[1]) if line.text else None,
+        channels=tuple(whole(text) for _, text in line.channels),
+        text=with_whole_ends(blocks(line.text[1])) if line.text else None,
     )
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from loftespdf.language.breaks import end_of_paragraph, tied_headline
 from loftespdf.language.swedish import listing
-from loftespdf.language.typography import one_line, set_type, unbroken
+from loftespdf.language.typography import one_line, set_type
 from loftespdf.model.area import Area
 
 #: A name that is longer may break: in a narrow column it would not stand on a line.
@@ -27,9 +27,17 @@ def with_whole_ends(html: Markup) -> Markup:
 
 def owners(area: Area, ids: tuple[str, ...]) -> Markup:
     """Return the owners' names as a heading in which a name is not parted."""
-    names = (area.parties[each].name for each in ids)
-    whole = (unbroken(name) if len(name) <= _LONGEST_NAME else name for name in names)
-    return escape(set_type(one_line(listing(tuple(whole)))))
+    words = escape(set_type(one_line(listing(tuple(area.parties[each].name for each in ids)))))
+    for name in {area.parties[each].name for each in ids}:
+        said = escape(set_type(one_line(name)))
+        words = words.replace(said, whole(name), 1)
+    return words
+
+
+def whole(text: str) -> Markup:
+    """Return a name on one line, also where it has a hyphen; a long one may break."""
+    said = escape(set_type(one_line(text)))
+    return Markup('<span class="l-end">{}</span>').format(said) if len(text) <= _LONGEST_NAME else said
 
 
 def _whole_end(match: re.Match[str]) -> str:

@@ -22,8 +22,8 @@ _INSIDE, _FOR_PROMISES = 0.91, 0.66
 _GAP, _PICTURE, _LEFT_BY_PICTURE = 6.0, 0.6, 0.3
 #: A guess of the size of type is good to so many pt.
 _EXACT = 0.25
-#: Longer lines are read with effort; of nearly the same size of type the most columns are taken.
-_MOST_CHARACTERS, _NEARLY = 66, 0.93
+#: Longer lines are read with effort; of nearly the same sizes of type that with the best line wins.
+_MOST_CHARACTERS, _BEST_LINE, _NEARLY = 66, 45, 0.93
 
 
 def columns_that_read(
@@ -47,17 +47,19 @@ def columns_that_read(
     if picture:
         height = max(height - _PICTURE * width, _LEFT_BY_PICTURE * height)
     inside = width * _INSIDE * float(composition.share)
-    good: list[tuple[float, int]] = []
+    good: list[tuple[float, float, int]] = []
     for count in range(most, 0, -1):
         column = (inside - (count - 1) * _GAP) / count
         type_size = _largest(composition, column, height * _FOR_PROMISES, weights, count)
         line = column / _unit(type_size)
         if fewest <= line <= _MOST_CHARACTERS:
-            good.append((type_size, count))
+            good.append((type_size, line, count))
         elif line > _MOST_CHARACTERS and not good:
             return min(count + 1, most)
-    largest = max((type_size for type_size, _ in good), default=0.0)
-    return next((count for type_size, count in good if type_size >= _NEARLY * largest), 1)
+    largest = max((type_size for type_size, *_ in good), default=0.0)
+    large = [(abs(line - _BEST_LINE), count) for type_size, line, count in good
+             if type_size >= _NEARLY * largest]  # fmt: skip
+    return min(large, default=(0.0, 1))[1]
 
 
 def _unit(type_size: float) -> float:

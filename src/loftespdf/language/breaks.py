@@ -9,11 +9,11 @@ from loftespdf.language.typography import NO_BREAK_SPACE
 #: Words of so many letters or fewer (i, på, och, för) stay with the word they lead to.
 _LEADING = 3
 #: A headline's last line is at least so many characters, a paragraph's too.
-_LAST_OF_HEADLINE, _LAST_OF_PARAGRAPH = 8, 10
+_LAST_OF_HEADLINE, _LAST_OF_PARAGRAPH = 8, 12
 #: A tied run is at most this much longer than the longest word, which has to fit anyway.
 _LONGER, _LEAST_RUN = 3, 12
 #: A longer end of a paragraph may be broken: it would leave too large a hole in the line above.
-_LONGEST_END = 17
+_LONGEST_END = 20
 
 
 def tied_headline(text: str) -> str:

@@ -78,7 +78,7 @@ def lay_out_fit(
 
     Every box is looked at once more; without the step between promises if that went too far.
     """
-    steps = (fit.step, 0.0) if fit.layouts < MOST_TRIALS else (0.0,)
+    steps = (fit.step, 0.0) if fit.layouts < MOST_TRIALS else (fit.step,)
     for layouts, step in enumerate(dict.fromkeys(steps), start=fit.layouts + 1):
         css = sheet_css(space, round(fit.size * TENTHS), final=True, step=step)
         document, records = typesetter.lay_out(fit.composed, reading, css)
