@@ -214,7 +214,7 @@ def _follow_up(pledge: Pledge) -> AdFollowUpView | None:
         return None
     return AdFollowUpView(
         when=inline(line.when[1]) if line.when else None,
-        channels=tuple(whole(text) for _, text in line.channels),
+        channels=tuple(inline(whole(text)) for _, text in line.channels),
         text=with_whole_ends(blocks(line.text[1])) if line.text else None,
     )
 
