@@ -11,7 +11,7 @@ _LEADING = 3
 #: A headline's last line is at least so many characters, a paragraph's too.
 _LAST_OF_HEADLINE, _LAST_OF_PARAGRAPH = 8, 12
 #: A tied run is at most this much longer than the longest word, which has to fit anyway.
-_LONGER, _LEAST_RUN = 3, 12
+_LONGER, _LEAST_RUN = 3, 16
 #: A longer end of a paragraph may be broken: it would leave too large a hole in the line above.
 _LONGEST_END = 20
 
