@@ -6,7 +6,7 @@ import pytest
 
 from loftespdf.composing.advert import arrange, compose_advert
 from loftespdf.composing.brand import held_to, press_css
-from loftespdf.composing.columns import share_out
+from loftespdf.composing.columns import columns_that_read, share_out
 from loftespdf.composing.qr import qr_code
 from loftespdf.inspecting.text import prove_content
 from loftespdf.loading.sheets import load_sheets
@@ -25,22 +25,47 @@ def sheet(size: str) -> PrintSheet:
 
 
 @pytest.mark.parametrize(
-    ("size", "composition", "columns"),
+    ("size", "composition", "most"),
     [
         ("67x180", "column", 1), ("93x150", "column", 1), ("100x145", "column", 1),
         ("100x295", "column", 1), ("122x372", "column", 1),
-        ("205x70", "strip", 2), ("138x50", "narrow-strip", 1),
+        ("205x70", "strip", 2), ("376x80", "strip", 4), ("138x50", "narrow-strip", 1),
         ("89x59", "card", 1), ("100x70", "card", 1),
         ("122x178", "block", 2), ("138x100", "block", 2), ("183x122", "block", 3),
-        ("205x145", "page", 2), ("205x295", "page", 2), ("248x372", "page", 2),
-        ("248x185", "page", 2), ("196x300", "page", 2),
+        ("205x145", "page", 3), ("205x295", "page", 3), ("248x372", "page", 3),
+        ("248x185", "page", 3), ("196x300", "page", 3),
     ],
 )  # fmt: skip
 def test_the_composition_follows_area_and_proportion(
-    size: str, composition: str, columns: int
+    size: str, composition: str, most: int
 ) -> None:
-    found = arrange("annons", samples.layout("annons"), sheet(size), None)
-    assert (found.composition.name, found.columns) == (composition, columns)
+    booked = sheet(size)
+    found = arrange("annons", samples.layout("annons"), booked, None).composition
+    assert (found.name, found.columns(booked.width)) == (composition, most)
+
+
+def columns(size: str, weights: tuple[int, ...], *, picture: bool = False) -> int:
+    booked = sheet(size)
+    found = arrange("annons", samples.layout("annons"), booked, None).composition
+    across = (float(booked.width), float(booked.height))
+    return columns_that_read(found, across, weights, picture=picture)
+
+
+def test_the_fewer_characters_an_area_holds_the_fewer_columns() -> None:
+    assert columns("248x372", (170,) * 4) == 1
+    assert columns("248x372", (180,) * 9) == 2
+    assert columns("248x372", (180,) * 30) == 3
+    assert columns("122x178", (170,) * 4) == 1
+    assert columns("122x178", (180,) * 9) == 2
+
+
+def test_a_picture_leaves_room_for_smaller_type_in_more_columns() -> None:
+    assert columns("248x372", (130,) * 6) == 1
+    assert columns("248x372", (130,) * 6, picture=True) == 2
+
+
+def test_a_composition_of_one_column_has_one_whatever_stands_in_it() -> None:
+    assert columns("67x180", (10,)) == columns("100x70", (400,) * 20) == 1
 
 
 def test_every_size_down_to_the_smallest_has_a_composition() -> None:

@@ -16,10 +16,12 @@ T = TypeVar("T")
 
 #: A character's width and a line's height as shares of the size of type; mm in a pt.
 _SET, _LEADING, _MM_PER_PT = 0.48, 1.28, 25.4 / 72
-#: What margins leave of the width, and what all but the promises leaves of the height.
-_INSIDE, _FOR_PROMISES = 0.91, 0.66
-#: mm between two columns; a picture's height by its width, and what it leaves of all at least.
-_GAP, _PICTURE, _LEFT_BY_PICTURE = 6.0, 0.6, 0.3
+#: What margins leave of the width and height.
+_INSIDE = 0.91
+#: Headline and foot take so much of the height and as much of the width: wide ones are shallow.
+_HEIGHT, _LESS_OF_WIDTH = 0.8, 0.2
+#: mm between two columns; a picture's height by its width; what is left for promises at least.
+_GAP, _PICTURE, _LEAST = 6.0, 0.6, 0.25
 #: A guess of the size of type is good to so many pt.
 _EXACT = 0.25
 #: Longer lines are read with effort; of nearly the same sizes of type that with the best line wins.
@@ -44,13 +46,12 @@ def columns_that_read(
     most, fewest = composition.columns(Decimal(width)), float(composition.fewest_characters or 0)
     if not fewest or most == 1:
         return most
-    if picture:
-        height = max(height - _PICTURE * width, _LEFT_BY_PICTURE * height)
+    height = _for_promises(composition, width, height, picture=picture)
     inside = width * _INSIDE * float(composition.share)
     good: list[tuple[float, float, int]] = []
     for count in range(most, 0, -1):
         column = (inside - (count - 1) * _GAP) / count
-        type_size = _largest(composition, column, height * _FOR_PROMISES, weights, count)
+        type_size = _largest(composition, column, height, weights, count)
         line = column / _unit(type_size)
         if fewest <= line <= _MOST_CHARACTERS:
             good.append((type_size, line, count))
@@ -60,6 +61,16 @@ def columns_that_read(
     large = [(abs(line - _BEST_LINE), count) for type_size, line, count in good
              if type_size >= _NEARLY * largest]  # fmt: skip
     return min(large, default=(0.0, 1))[1]
+
+
+def _for_promises(
+    composition: Composition, width: float, height: float, *, picture: bool
+) -> float:
+    """Guess the height that headline, picture and foot leave for the promises, in mm."""
+    if composition.share < 1:  # they stand beside the promises
+        return height * _INSIDE
+    left = _HEIGHT * height - (_LESS_OF_WIDTH + _PICTURE * picture) * width
+    return max(left, _LEAST * height)
 
 
 def _unit(type_size: float) -> float:

@@ -9,11 +9,11 @@ from loftespdf.language.typography import NO_BREAK_SPACE
 #: Words of so many letters or fewer (i, på, och, för) stay with the word they lead to.
 _LEADING = 3
 #: A headline's last line is at least so many characters, a paragraph's too.
-_LAST_OF_HEADLINE, _LAST_OF_PARAGRAPH = 8, 12
+_LAST_OF_HEADLINE, _LAST_OF_PARAGRAPH = 8, 10
 #: A tied run is at most this much longer than the longest word, which has to fit anyway.
 _LONGER, _LEAST_RUN = 3, 16
 #: A longer end of a paragraph may be broken: it would leave too large a hole in the line above.
-_LONGEST_END = 20
+_LONGEST_END = 17
 
 
 def tied_headline(text: str) -> str:
@@ -27,7 +27,10 @@ def tied_headline(text: str) -> str:
     for word in words[1:]:
         _join(runs, word, most) if _leads(runs[-1]) else runs.append(word)
     if len(runs) > 1 and len(runs[-1]) < _LAST_OF_HEADLINE:
-        _join(runs, runs.pop(), most)
+        last = runs.pop()
+        if len(runs[-1]) + len(last) >= most:  # rather without the word that leads
+            runs[-1:] = runs[-1].rsplit(NO_BREAK_SPACE, 1)
+        _join(runs, last, most)
     return " ".join(runs)
 
 

@@ -20,8 +20,8 @@ SLACK = 0.01
 _USUAL_POWER = 1.8
 #: After two guesses on the same side the third goes this part of the bracket further.
 _HASTE = 8
-#: The last guess stays this part of the way below what it would be.
-_CAUTION = 8
+#: The last guess, where it is more than so many tenths away, stays this part of the way below.
+_WIDE, _CAUTION = 16, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class _Search:
         if abs(same_side) > 1:  # go further, at the most half the way to the other end
             further = same_side * max(1, (high - low) // _HASTE)
             guess += further if above is not None else 0
-        if self._left == 1:  # nothing comes after it: rather somewhat too small than not at all
+        if self._left == 1 and guess - low > _WIDE:  # nothing comes after it: rather too small
             guess -= (guess - low) // _CAUTION
         return min(max(guess, low + 1), high - 1)
 
