@@ -25,10 +25,10 @@ def first_page(file: Path) -> Image.Image:
 
 
 def placed(pages: Iterable[Image.Image]) -> Iterator[tuple[Image.Image, int, int]]:
-    """Yield each picture with its place, in rows from the top left, the tallest first."""
+    """Yield each picture with its place, in rows, the tallest and then widest first."""
     x = y = _GAP
     row = 0
-    for page in sorted(pages, key=lambda one: -one.height):
+    for page in sorted(pages, key=lambda one: (-one.height, -one.width)):
         if x + page.width + _GAP > _WIDTH and x > _GAP:
             x, y, row = _GAP, y + row + _GAP, 0
         yield page, x, y

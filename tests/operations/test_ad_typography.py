@@ -4,7 +4,7 @@ Every rule is held over the five real pledges; the ordinary suite takes a few fo
 the long one all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -157,5 +157,3 @@ def test_three_senders_stand_in_a_narrow_column_without_holding_the_type_down() 
     tops = sorted(rule.position_y for rule in page.of("l-rule"))
     assert len(tops) == 3
     assert tops == sorted(set(tops))
-
-

@@ -63,9 +63,7 @@ def columns_that_read(
     return min(large, default=(0.0, 1))[1]
 
 
-def _for_promises(
-    composition: Composition, width: float, height: float, *, picture: bool
-) -> float:
+def _for_promises(composition: Composition, width: float, height: float, *, picture: bool) -> float:
     """Guess the height that headline, picture and foot leave for the promises, in mm."""
     if composition.share < 1:  # they stand beside the promises
         return height * _INSIDE
