@@ -6,6 +6,8 @@ the long one all.
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -128,12 +130,9 @@ def test_the_senders_rule_keeps_off_the_last_promise(sheet: str) -> None:
 
 
 @cache
-def _sixth(pledge: str, area: str) -> Any:  # noqa: ANN401 - a folder
-    import tempfile  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
-
-    root = Path(tempfile.mkdtemp(prefix="exempelby-"))
-    return read_everything(make_workspace(root, pledge=pledge, area=area), ())
+def _sixth(pledge: str, area: str) -> Any:  # noqa: ANN401 - all that was read
+    with TemporaryDirectory() as root:
+        return read_everything(make_workspace(Path(root), pledge=pledge, area=area), ())
 
 
 def exempelby_page(sheet: str, pledge: str = PLEDGE, area: str = AREA) -> AdPage:
