@@ -32,7 +32,8 @@ _QUOTES = str.maketrans({
 _SPACED_HYPHEN = re.compile(r"(?<=\S)[  ][-–][  ](?=\S)")
 _RANGE = re.compile(r"(?<![\w-])(?P<first>[1-9]\d*)(?P<dash>-)(?P<last>[1-9]\d*)(?![\w-]|[  ]\d)")
 _PERCENT = re.compile(r"(?<=\d)[  ]?%")
-_TIED = tuple(
+_DIGIT = re.compile(r"\d")
+_TIED_NUMBERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<=\d) (?=(?:{_UNITS})\b)",  # 8 insatser
@@ -41,6 +42,11 @@ _TIED = tuple(
         r"(?<=\b[Kk]l\.) (?=\d)|(?<=\b[Kk]l) (?=\d)",  # kl. 9
         r"(?<=\b[Ss]\.) (?=\d)",  # s. 3
         r"(?<=§) (?=\d)|(?<=§§) (?=\d)|(?<=\d) (?=kap\.)",  # § 11
+    )
+)
+_TIED_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
         r"(?<=\b[Tt]f) (?=\w)|(?<=\b[Bb]itr\.) (?=\w)",  # tf lokalpolisområdeschef
         r"(?<=\b[A-ZÅÄÖ]\.) (?=[A-ZÅÄÖ])",  # A. Andersson
         r"(?<=\b[Dd]nr) (?=\S)",  # dnr KS 2020/12
@@ -53,10 +59,20 @@ def set_type(text: str) -> str:
     """Set one run of plain text: quotes, dashes, ranges and no-break spaces."""
     text = text.translate(_QUOTES)
     text = _SPACED_HYPHEN.sub(f"{NO_BREAK_SPACE}{EN_DASH} ", text)
+    if _DIGIT.search(text):  # most runs have none, and need not be searched for each of these
+        text = _set_numbers(text)
+    return _tie(text, _TIED_WORDS)
+
+
+def _set_numbers(text: str) -> str:
     text = _RANGE.sub(_range, text)
     text = _PERCENT.sub(f"{NO_BREAK_SPACE}%", text)
     text = _PHONE.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
-    for tied in _TIED:
+    return _tie(text, _TIED_NUMBERS)
+
+
+def _tie(text: str, places: tuple[re.Pattern[str], ...]) -> str:
+    for tied in places:
         text = tied.sub(NO_BREAK_SPACE, text)
     return text
 
