@@ -25,6 +25,7 @@ from loftespdf.typesetting.drawing import svg_of
 from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
+from loftespdf.typesetting.shortcuts import take_shortcuts
 
 #: Assets have no place on any disk: the engine sees them below this address, which never resolves
 #: (RFC 2606). Its scheme must be one that urllib joins relative addresses to.
@@ -40,6 +41,7 @@ class Typesetter:
     """
 
     def __init__(self, assets: Assets) -> None:
+        take_shortcuts()
         self._assets = assets
         self._sheets: dict[tuple[str, ...], _Sheets] = {}
 

@@ -1,0 +1,142 @@
+"""Lines that are shaped once, with what Pango needs of a style made ready once.
+
+The engine makes Pango's context, font and features anew for every line, measures the line, drops
+it, and makes all of it again when the line is drawn. Here a style keeps the former and a line the
+latter until it is drawn.
+"""
+
+from collections.abc import Callable
+
+from weasyprint.text import line_break
+from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.fonts import font_features, get_font_description
+
+from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
+from loftespdf.typesetting.shortcut_styles import may_be_kept
+
+#: What Pango ends a paragraph at. A line with none of them is one paragraph for certain.
+_PARAGRAPH_ENDS = frozenset("\n\r\u2029")
+
+
+def shorten_lines() -> None:
+    """Let styles keep what Pango made of them, and lines what was measured."""
+    layout = line_break.Layout
+    replace_everywhere(line_break.strut, _strut(line_break.strut))
+    layout.setup = _setup(layout.setup)
+    layout.set_text = _set_text(layout.set_text)
+    layout.deactivate = _deactivate(layout.deactivate)
+    layout.reactivate = _reactivate(layout.reactivate)
+
+
+def _strut(engine: Callable[[Style], Part]) -> Callable[[Style], Part]:
+    """Find a style's line height and baseline once: the engine's own key takes longer to build."""
+
+    def strut(style: Style) -> Part:
+        known = style.__dict__
+        if "strut" in known:
+            return known["strut"]
+        found = engine(style)
+        if may_be_kept(style):
+            known["strut"] = found
+        return found
+
+    return strut
+
+
+def _setup(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], None]:
+    def setup(self: Line, style: Style) -> None:
+        if not may_be_kept(style) or style["text_decoration_line"] != "none":
+            engine(self, style)
+            return
+        context, font, self.language, features = _ready(style)
+        self.style, self.first_line_direction = style, 0
+        self.ascent = self.underline_position = self.strikethrough_position = None
+        self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(self.layout, False)  # noqa: FBT003 - C's own
+        pango.pango_layout_set_font_description(self.layout, font)
+        if features:
+            _set_features(self.layout, style, features)
+
+    return setup
+
+
+def _ready(style: Style) -> tuple[Part, Part, Part, bytes]:
+    """Return Pango's context, font, language and features of a style, made the first time."""
+    known: dict[str, Part] = style.__dict__
+    if "pango" not in known:
+        context, language = _context(style)
+        known["pango"] = context, get_font_description(style), language, _features(style)
+    return known["pango"]  # type: ignore[no-any-return]
+
+
+def _context(style: Style) -> tuple[Part, Part]:
+    context = ffi.gc(
+        pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
+    )
+    pango.pango_context_set_round_glyph_positions(context, False)  # noqa: FBT003 - C's own
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+    code = style["lang"]
+    if (override := style["font_language_override"]) != "normal":
+        code = LST_TO_ISO.get(override.lower(), override)
+    if not code:
+        return context, pango.pango_language_get_default()
+    language = pango.pango_language_from_string(code.encode())
+    pango.pango_context_set_language(context, language)
+    return context, language
+
+
+def _features(style: Style) -> bytes:
+    features = font_features(
+        style["font_kerning"],
+        style["font_variant_ligatures"],
+        style["font_variant_position"],
+        style["font_variant_caps"],
+        style["font_variant_numeric"],
+        style["font_variant_alternates"],
+        style["font_variant_east_asian"],
+        style["font_feature_settings"],
+    )
+    return ",".join(f"{name} {value}" for name, value in features.items()).encode()
+
+
+def _set_features(layout: Part, style: Style, features: bytes) -> None:
+    kept = style.font_config.font_features
+    if features not in kept:
+        kept[features] = pango.pango_attr_font_features_new(features)
+    attributes = pango.pango_attr_list_new()
+    pango.pango_attr_list_insert(attributes, kept[features])
+    pango.pango_layout_set_attributes(layout, attributes)
+
+
+def _set_text(engine: Callable[..., None]) -> Callable[..., None]:
+    """Say at once that a text is one paragraph; said when it is drawn, it is shaped again."""
+
+    def set_text(self: Line, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
+        engine(self, text, justify)
+        single = _PARAGRAPH_ENDS.isdisjoint(text)
+        pango.pango_layout_set_single_paragraph_mode(self.layout, single)
+
+    return set_text
+
+
+def _deactivate(engine: Callable[[Line], None]) -> Callable[[Line], None]:
+    """Let a measured line be, until it has been drawn."""
+
+    def deactivate(self: Line) -> None:
+        if "drawn" in self.__dict__:
+            engine(self)
+
+    return deactivate
+
+
+def _reactivate(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], None]:
+    """Draw a line as it was measured; one that is justified is shaped with its wider spaces."""
+
+    def reactivate(self: Line, style: Style) -> None:
+        self.drawn = True
+        measured = "layout" in self.__dict__ and not self.justification_spacing
+        if not measured or not _PARAGRAPH_ENDS.isdisjoint(self.text):
+            engine(self, style)
+
+    return reactivate

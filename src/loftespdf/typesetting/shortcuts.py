@@ -1,0 +1,34 @@
+"""The engine's commonest steps, each done once where the engine does it for every box or line.
+
+Nearly all the time of a document is the engine's layout, which is Python. The same small questions
+are asked of each box and line again and again; here they are answered once for each style. The
+answers are the engine's own: with and without them every file has the same bytes, which a test
+holds for all layouts.
+
+They are written against one version of the engine. With another they are left out, and everything
+is as before, only slower.
+"""
+
+from functools import cache
+
+import weasyprint
+
+from loftespdf.typesetting.shortcut_boxes import shorten_boxes
+from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
+from loftespdf.typesetting.shortcut_lines import shorten_lines
+from loftespdf.typesetting.shortcut_styles import shorten_styles
+
+#: The version of WeasyPrint whose steps these are.
+ENGINE = "70.0"
+
+
+@cache
+def take_shortcuts() -> bool:
+    """Put the shortcuts in the engine's place, once in a process; tells whether they are."""
+    if weasyprint.__version__ != ENGINE:
+        return False
+    shorten_styles()
+    shorten_boxes()
+    shorten_lines()
+    shorten_glyphs()
+    return True
