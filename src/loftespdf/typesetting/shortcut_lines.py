@@ -56,7 +56,7 @@ def _setup(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], Non
         pango.pango_layout_set_auto_dir(self.layout, False)  # noqa: FBT003 - C's own
         pango.pango_layout_set_font_description(self.layout, font)
         if features:
-            _set_features(self.layout, style, features)
+            _set_features(self.layout, features)
 
     return setup
 
@@ -100,12 +100,10 @@ def _features(style: Style) -> bytes:
     return ",".join(f"{name} {value}" for name, value in features.items()).encode()
 
 
-def _set_features(layout: Part, style: Style, features: bytes) -> None:
-    kept = style.font_config.font_features
-    if features not in kept:
-        kept[features] = pango.pango_attr_font_features_new(features)
-    attributes = pango.pango_attr_list_new()
-    pango.pango_attr_list_insert(attributes, kept[features])
+def _set_features(layout: Part, features: bytes) -> None:
+    """Give a line features that go when it goes: the engine's never do."""
+    attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(features))
     pango.pango_layout_set_attributes(layout, attributes)
 
 
