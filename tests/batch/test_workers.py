@@ -6,7 +6,7 @@ from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
 from loftespdf.batch.workers import Limits, Supervisor
-from loftespdf.model.problem import ExitCode
+from loftespdf.model.problem import ExitCode, Problem
 from loftespdf.operations.build import Workshop, make
 from loftespdf.operations.check import read_everything
 from tests.batch.runs import country, files
@@ -20,6 +20,9 @@ class Ear:
 
     def told(self, index: int, outcome: Outcome) -> None:
         self.outcomes[index] = outcome
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        raise AssertionError(problems)
 
     def tick(self) -> None:
         pass

@@ -11,6 +11,7 @@ from loftespdf.batch.plan import Booked, plan
 from loftespdf.batch.wish import Wish
 from loftespdf.batch.workers import Limits, Supervisor
 from loftespdf.model.assets import Assets
+from loftespdf.model.problem import Problem
 from loftespdf.operations.build import Job
 from loftespdf.operations.check import Everything
 
@@ -24,6 +25,9 @@ class Told(Protocol):
 
     def told(self, outcome: Outcome, key: str) -> None:
         """Hear of a product that was made or failed."""
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Hear what should be known of those who make the products."""
 
     def tick(self) -> None:
         """Be called some twenty times a second."""
@@ -71,6 +75,9 @@ class _Ears:
     def told(self, index: int, outcome: Outcome) -> None:
         self.outcomes[index] = outcome
         self._told.told(outcome, self._keyed[index][1])
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        self._told.problems(problems)
 
     def tick(self) -> None:
         self._told.tick()

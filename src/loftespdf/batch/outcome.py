@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loftespdf.loading.signatures import Signature
 from loftespdf.model.problem import ExitCode, Problem
 from loftespdf.model.product import Product
+
+if TYPE_CHECKING:
+    from loftespdf.operations.build import Finished
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Outcome:
     """What came of one job. ``file`` is None when it failed; ``seconds`` is wall time.
 
     ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a
-    bug of ours; ``details`` is what a report tells of an advertisement.
+    bug of ours; ``details`` is what a report tells of an advertisement; ``finished`` is
+    what was made, until it is stored.
     """
 
     product: Product
@@ -47,6 +52,7 @@ class Outcome:
     is_fresh: bool = False
     trace: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
+    finished: "Finished | None" = None
 
     @property
     def state(self) -> str:

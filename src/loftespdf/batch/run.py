@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,29 +47,51 @@ def housekeeping() -> Iterator[Callable[[], None]]:
 
 def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:
     """Make, prove and store one product; returns its outcome, also where it failed."""
+    return keep(job, prove(job, workshop), output)
+
+
+def prove(job: Job, workshop: Workshop) -> Outcome:
+    """Make and prove one product; its outcome holds what is to be stored, or tells why not."""
     started = time.perf_counter()
     try:
         finished = make(job, workshop)
-        file = deliver(finished, output)
-    except Refusal as refusal:
-        taken = time.perf_counter() - started
-        return Outcome(job.product, None, 0, 0, taken, refusal.problems, refusal.code)
     except Exception as error:  # noqa: BLE001 - a bug must not cost other documents theirs
-        taken = time.perf_counter() - started
-        if isinstance(error, OSError) and error.errno in _FULL:
-            return _no_room(job, taken)
-        return _bug(job, taken)
+        return _failed(job, error, time.perf_counter() - started)
+    taken = time.perf_counter() - started
     return Outcome(
         job.product,
-        file,
+        None,
         finished.pages,
         len(finished.content),
-        time.perf_counter() - started,
+        taken,
         finished.problems,
         ExitCode.DONE,
-        _made(finished, output),
         details=finished.details,
+        finished=finished,
     )
+
+
+def keep(job: Job, outcome: Outcome, output: Path) -> Outcome:
+    """Store what was made and proven, if it was; returns the outcome that is to be told."""
+    finished, started = outcome.finished, time.perf_counter()
+    if finished is None:
+        return outcome
+    try:
+        file = deliver(finished, output)
+    except Exception as error:  # noqa: BLE001 - as above
+        return _failed(job, error, outcome.seconds + time.perf_counter() - started)
+    taken = outcome.seconds + time.perf_counter() - started
+    made = _made(finished, output)
+    return replace(outcome, file=file, made=made, seconds=taken, finished=None)
+
+
+def _failed(job: Job, error: Exception, taken: float) -> Outcome:
+    """To be called where the error was caught: a bug's traceback is taken from there."""
+    if isinstance(error, Refusal):
+        return Outcome(job.product, None, 0, 0, taken, error.problems, error.code)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _no_room(job, taken)
+    return _bug(job, taken)
 
 
 def _made(finished: Finished, output: Path) -> Made:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from loftespdf.batch.parcels import pack, unpack
-from loftespdf.batch.run import housekeeping, make_one
+from loftespdf.batch.run import housekeeping, make_one, prove
 from loftespdf.model.assets import Assets
 from loftespdf.operations.build import Job, Workshop
 
@@ -33,7 +33,8 @@ def serve(
     Args:
         connection: jobs come in here as parcels, and outcomes go out with the memory in use.
         inherited: the supervisor's ends of pipes, to be closed here.
-        settings: a parcel of the theme and the output folder.
+        settings: a parcel of the theme, the output folder if there is one, and how long to wait
+            for a job, in seconds.
         scratch: a folder for the engine's temporary files; the supervisor removes it.
         parent: the supervisor's process id.
     """
@@ -41,21 +42,21 @@ def serve(
         other.close()
     _stay_with(parent)
     tempfile.tempdir = scratch
-    theme, output = cast("tuple[Assets, Path]", unpack(settings))
+    theme, output, idle = cast("tuple[Assets, Path | None, float | None]", unpack(settings))
     workshop = Workshop(theme)
     with housekeeping() as tidy:
-        while parcel := _next(connection):
+        while parcel := _next(connection, idle):
             job = cast("Job", unpack(parcel))
             full = replace(job, assets=theme.with_files(job.assets.files))
-            outcome = make_one(full, workshop, output)
+            outcome = make_one(full, workshop, output) if output else prove(full, workshop)
             del job, full
             tidy()
             connection.send_bytes(pack((outcome, resident(os.getpid()))))
 
 
-def _next(connection: Connection) -> bytes | None:
+def _next(connection: Connection, idle: float | None) -> bytes | None:
     try:
-        return connection.recv_bytes()
+        return connection.recv_bytes() if connection.poll(idle) else None
     except (EOFError, OSError):
         return None
 

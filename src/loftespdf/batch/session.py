@@ -222,6 +222,10 @@ class Session:
         self._ledger.note_product(outcome, key)
         self._listener.made(outcome)
 
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Hear what should be known of those who make the products."""
+        self._listener.problems(problems)
+
     def tick(self) -> None:
         """Be called some twenty times a second while products are made."""
         self._listener.tick()

@@ -5,23 +5,23 @@ without cause has its job tried once more. Workers are replaced before they grow
 caches are given back only when a process ends.
 """
 
-import multiprocessing
 import os
-import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple, Protocol, Self, cast
 
+from loftespdf.batch.launching import Launched, fork, spawn, start_method
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
-from loftespdf.batch.serving import resident, serve
+from loftespdf.batch.serving import resident
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, Message, Place, Problem, say
 from loftespdf.operations.build import Job
@@ -51,13 +51,16 @@ class Ears(Protocol):
     def told(self, index: int, outcome: Outcome) -> None:
         """Hear of a job that is done; ``index`` is its place among the jobs."""
 
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Hear what should be known of those who make the products."""
+
     def tick(self) -> None:
         """Be called some twenty times a second."""
 
 
 @dataclass
 class _Worker:
-    process: multiprocessing.process.BaseProcess
+    process: Launched
     connection: Connection
     scratch: Path
     inherited: int
@@ -70,19 +73,26 @@ class _Worker:
 class Supervisor:
     """Runs jobs on workers. Use as a context: whatever happens, no worker outlives it.
 
-    ``scratch`` is a folder for the engine's temporary files; ``method`` is multiprocessing's name
-    for how workers are started, if not the one that suits this process.
+    Without ``output`` nothing is stored: an outcome then holds what was made. ``scratch`` is a
+    folder for the engine's temporary files; ``method`` is ``fork`` or ``spawn``, if not the one
+    that suits this process; ``idle`` is how long, in seconds, a worker without jobs stays.
     """
 
-    def __init__(
-        self, theme: Assets, output: Path, scratch: Path, limits: Limits, method: str | None = None
+    def __init__(  # noqa: PLR0913, PLR0917 - all that workers are told
+        self,
+        theme: Assets,
+        output: Path | None,
+        scratch: Path,
+        limits: Limits,
+        method: str | None = None,
+        idle: float | None = None,
     ) -> None:
         self._scratch = scratch
         self._theme = theme
         self._output = output
         self._limits = limits
-        self._settings = pack((theme, output))
-        self._context = multiprocessing.get_context(method or start_method())
+        self._settings = pack((theme, output, idle))
+        self._method = method or start_method()
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -108,39 +118,37 @@ class Supervisor:
                 elif attempts[index] < _ATTEMPTS:
                     waiting.appendleft(index)
                 else:
-                    ears.told(index, _failed(jobs[index], 0.0, *_DIED, ExitCode.OUR_BUG))
+                    ears.told(index, failed(jobs[index], 0.0, *DIED, ExitCode.OUR_BUG))
             ears.tick()
 
     def _idle(self, count: int, wanted: int) -> Iterator[_Worker]:
         """Yield at most ``wanted`` workers with nothing to do, new ones up to ``count`` in all."""
+        for worker in tuple(self._workers):
+            if worker.index is None and worker.connection.poll():  # it left, or was ended
+                self._end(worker)
         idle = [worker for worker in self._workers if worker.index is None][:wanted]
         yield from idle
         for _ in range(min(count - len(self._workers), wanted - len(idle))):
             yield self._started()
 
     def _started(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        scratch = Path(tempfile.mkdtemp(dir=self._scratch))
-        # A forked worker inherits our ends of all pipes; held open there, no end would be noticed.
-        is_forked = self._context.get_start_method() == "fork"
-        inherited = (ours, *(w.connection for w in self._workers)) if is_forked else ()
-        process = self._context.Process(  # type: ignore[attr-defined]
-            target=serve, args=(theirs, inherited, self._settings, str(scratch), os.getpid())
-        )
-        process.start()
-        theirs.close()
-        # What it shares with this process, all that was read, is not its own and is not counted.
-        shared = max(0, resident(os.getpid()) - _LOADED) if is_forked else 0
+        ours, theirs = Pipe()
+        scratch, shared = Path(tempfile.mkdtemp(dir=self._scratch)), 0
+        if self._method == "fork":
+            inherited = (ours, *(worker.connection for worker in self._workers))
+            process = fork(theirs, inherited, self._settings, scratch)
+            # What it shares with this process, all that was read, is not its own: not counted.
+            shared = max(0, resident(os.getpid()) - _LOADED)
+        else:
+            process = spawn(ours, theirs, self._settings, scratch)
         self._workers.append(_Worker(process, ours, scratch, shared))
         return self._workers[-1]
 
     def _give(self, worker: _Worker, index: int, job: Job) -> None:
         worker.index, worker.started = index, time.monotonic()
-        worker.file = self._output / job.product.path
-        files = self._theme.files
-        own = {path: a for path, a in job.assets.files.items() if files.get(path) is not a}
+        worker.file = self._output / job.product.path if self._output else None
         with suppress(OSError):  # it died; that is heard at once
-            worker.connection.send_bytes(pack(replace(job, assets=Assets(own))))
+            worker.connection.send_bytes(parcel_of(job, self._theme))
 
     def _heard(self, jobs: tuple[Job, ...]) -> list[tuple[int, Outcome | None]]:
         """Wait a moment; return each job that ended, None where its worker died without cause."""
@@ -152,8 +160,8 @@ class Supervisor:
             elif worker.index is not None and (why := self._exceeded(worker)):
                 taken = time.monotonic() - worker.started
                 self._end(worker)
-                failed = _failed(jobs[worker.index], taken, *why, ExitCode.CONTENT_REFUSED)
-                found.append((worker.index, failed))
+                ended = failed(jobs[worker.index], taken, *why, ExitCode.CONTENT_REFUSED)
+                found.append((worker.index, ended))
         return [(index, outcome) for index, outcome in found if index is not None]
 
     def _answer(self, worker: _Worker) -> Outcome | None:
@@ -173,30 +181,25 @@ class Supervisor:
         limits = self._limits
         if time.monotonic() - worker.started > limits.seconds:
             return _too_slow(limits)
-        if resident(worker.process.pid or 0) - worker.inherited > limits.megabytes * _MEGABYTE:
+        if resident(worker.process.pid) - worker.inherited > limits.megabytes * _MEGABYTE:
             return _too_big(limits)
         return None
 
     def _end(self, worker: _Worker) -> None:
         """End a worker at once, and clear away what it was writing."""
         self._workers.remove(worker)
-        worker.process.kill()
-        worker.process.join()
+        worker.process.end()
         worker.connection.close()
         if worker.file:
             sweep_beside(worker.file)
         rmtree(worker.scratch, ignore_errors=True)
 
 
-def start_method() -> str:
-    """How workers are started.
-
-    Forked, they have the engine loaded as soon as they begin. That is sound only where this process
-    has one thread and has laid out nothing; where that is not so, they start from nothing.
-    """
-    tasks = Path("/proc/self/task")
-    one_thread = sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
-    return "fork" if one_thread else "spawn"
+def parcel_of(job: Job, theme: Assets) -> bytes:
+    """Return a job as bytes, without the theme's files: a worker has those already."""
+    files = theme.files
+    own = {path: a for path, a in job.assets.files.items() if files.get(path) is not a}
+    return pack(replace(job, assets=Assets(own)))
 
 
 def cores() -> int:
@@ -228,15 +231,16 @@ def _too_big(limits: Limits) -> tuple[str, Message, Message]:
     )
 
 
-_DIED = (
+DIED = (
     "worker-died",
     say("programmet som gjorde dokumentet dog två gånger utan att säga varför"),
     say("kör samma kommando igen; kör loftespdf doctor om det händer på nytt"),
 )
 
 
-def _failed(  # noqa: PLR0913, PLR0917 - the parts of one answer
+def failed(  # noqa: PLR0913, PLR0917 - the parts of one answer
     job: Job, taken: float, kind: str, what: Message, instead: Message, code: ExitCode
 ) -> Outcome:
+    """Return the outcome of a job that no worker could tell of itself."""
     problem = Problem(kind, what, Place(job.product.path.as_posix()), instead=instead)
     return Outcome(job.product, None, 0, 0, taken, (problem,), code)

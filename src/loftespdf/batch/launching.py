@@ -1,0 +1,89 @@
+"""How a worker's process begins: forked from this one, or as a Python of its own.
+
+A Python of its own is started as a plain program, not by ``multiprocessing``: that does not let a
+daemonic process have children, which a cluster's worker often is, and begins by importing the main
+module of whoever asked, which is not ours there.
+"""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import cast
+
+from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.serving import serve
+
+#: The same modules as here are found, wherever they lie.
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[2:]; "
+    "from loftespdf.batch.launching import begin; begin(int(sys.argv[1]))"
+)
+
+
+@dataclass(frozen=True)
+class Launched:
+    """A worker's process, and what ends it at once."""
+
+    pid: int
+    end: Callable[[], None]
+
+
+def start_method() -> str:
+    """How workers are started: ``fork`` or ``spawn``.
+
+    Forked, they have the engine loaded as soon as they begin. That is sound only where this process
+    has one thread and has laid out nothing; where that is not so, they start from nothing.
+    """
+    tasks = Path("/proc/self/task")
+    one_thread = sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+    return "fork" if one_thread else "spawn"
+
+
+def fork(
+    theirs: Connection, inherited: Iterable[Connection], settings: bytes, scratch: Path
+) -> Launched:
+    """Start a worker as a copy of this process; it takes jobs from ``theirs``.
+
+    It closes those that it ``inherited``: held open there, no end would be noticed.
+    """
+    process = multiprocessing.get_context("fork").Process(
+        target=serve, args=(theirs, inherited, settings, str(scratch), os.getpid())
+    )
+    process.start()
+    theirs.close()
+
+    def end() -> None:
+        process.kill()
+        process.join()
+
+    return Launched(process.pid or 0, end)
+
+
+def spawn(ours: Connection, theirs: Connection, settings: bytes, scratch: Path) -> Launched:
+    """Start a worker as a Python of its own; it takes jobs from ``theirs``."""
+    handle = theirs.fileno()
+    command = [sys.executable, "-c", _PROGRAM, str(handle), *sys.path]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(handle,))  # noqa: S603 - our own words
+    theirs.close()
+    with suppress(OSError):  # it died; that is heard when it is given a job
+        ours.send_bytes(pack((settings, str(scratch), os.getpid())))
+
+    def end() -> None:
+        process.kill()
+        process.wait()
+
+    return Launched(process.pid, end)
+
+
+def begin(handle: int) -> None:
+    """Begin to work, in the new process."""
+    connection = Connection(handle)
+    first = unpack(connection.recv_bytes())
+    settings, scratch, parent = cast("tuple[bytes, str, int]", first)
+    serve(connection, (), settings, scratch, parent)
