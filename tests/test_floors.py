@@ -32,6 +32,8 @@ DOORS = {
     "babel": {"language"},
     "markdown_it": {"language"},
     "click": {"cli", "cli_content", "cli_judging", "cli_making", "cli_options", "completing"},
+    "dask": {"batch"},
+    "distributed": {"batch"},
     "rich": {"progress", "printing", "judging"},
 }
 #: Fewer than this and the test has looked into the wrong folder.

@@ -76,6 +76,11 @@ from loftespdf.printing import print_json, print_table
     type=click.Choice(["area", "lpo"]),
     help=_("Packa filerna i output/zip/, per område eller per lokalpolisområde."),
 )
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help=_("Låt ett Dask-kluster göra filerna, till exempel tcp://127.0.0.1:8786."),
+)
 @workspace_option
 def build(  # noqa: PLR0913 - one argument for each option
     *,
@@ -91,6 +96,7 @@ def build(  # noqa: PLR0913 - one argument for each option
     max_seconds: float,
     max_memory: int,
     pack: str | None,
+    dask: str | None,
     workspace: Path,
 ) -> None:
     """Build what is asked for."""
@@ -109,6 +115,7 @@ def build(  # noqa: PLR0913 - one argument for each option
         workers=jobs,
         seconds=max_seconds,
         megabytes=max_memory,
+        dask=dask,
     )
     sys.exit(building.build(wish, report=report, pack=pack))
 

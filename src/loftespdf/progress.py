@@ -57,8 +57,11 @@ class Progress:
         self._started = self._shown = time.monotonic()
         if self._left and sys.stderr.isatty():
             self._draw()
-        elif self._left > 1 and workers > 1:
-            text = _("{left} filer att göra, {fresh} är klara sedan förut, {workers} processer")
+        elif self._left > 1 and workers != 1:
+            if workers:
+                text = _("{left} filer att göra, {fresh} är klara sedan förut, {workers} processer")
+            else:  # a cluster's, and as many as it has
+                text = _("{left} filer att göra, {fresh} är klara sedan förut, i klustret")
             self._line(text.format(left=self._left, fresh=fresh, workers=workers))
 
     def made(self, outcome: Outcome) -> None:

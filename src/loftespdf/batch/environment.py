@@ -8,10 +8,14 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 
-from loftespdf.batch.survey import PACKAGE, Survey
+import loftespdf
+from loftespdf.batch.survey import PACKAGE, Survey, code_files
+from loftespdf.loading.signatures import digest
 from loftespdf.typesetting.libraries import library_versions
 
 #: Every package that has a hand in the bytes, or in what is refused; not those that only talk to
@@ -31,6 +35,27 @@ def environment(survey: Survey) -> str:
     """Return the digest of all versions and of our own code."""
     lines = [*_code(survey), *installed(), *_system()]
     return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def traits() -> Mapping[str, str]:
+    """Return the same as name → version, to hold another machine's against.
+
+    A theme that lies in the package is left out, as it is in a wheel: jobs bring theirs with them.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in (f"loftespdf {_own_version()}", *installed(), *_system()):
+        name, _, version = line.partition(" ")
+        found[name].append(version)
+    return {name: ", ".join(versions) for name, versions in found.items()}
+
+
+def _own_version() -> str:
+    """Return the version with the first digits of the code's digest."""
+    package = str(Path(loftespdf.__file__).parent)
+    paths = (path.removeprefix(PACKAGE) for path in code_files(package))
+    lines = (f"{path} {digest(f'{package}/{path}')}" for path in paths if path[:6] != "theme/")
+    code = sha256("\n".join(lines).encode()).hexdigest()
+    return f"{loftespdf.__version__}+{code[:12]}"
 
 
 def _code(survey: Survey) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from loftespdf.batch.keys import key_of
 from loftespdf.batch.outcome import Outcome
@@ -14,6 +14,9 @@ from loftespdf.model.assets import Assets
 from loftespdf.model.problem import Problem
 from loftespdf.operations.build import Job
 from loftespdf.operations.check import Everything
+
+if TYPE_CHECKING:
+    from loftespdf.batch.cluster import Cluster
 
 Keyed = tuple[Job, str]
 #: Document → layout → path → key.
@@ -60,10 +63,18 @@ def make_all(  # noqa: PLR0913, PLR0917 - all that a run is made of
 ) -> tuple[Outcome, ...]:
     """Make the jobs on workers; returns what came of them, in the jobs' order."""
     ears = _Ears(keyed, told)
-    limits = Limits(wish.seconds, wish.megabytes)
-    with Supervisor(theme, wish.output, scratch, limits) as supervisor:
-        supervisor.run(tuple(job for job, _ in keyed), workers, ears)
+    with _makers(theme, wish, scratch) as makers:
+        makers.run(tuple(job for job, _ in keyed), workers, ears)
     return tuple(outcome for _, outcome in sorted(ears.outcomes.items()))
+
+
+def _makers(theme: Assets, wish: Wish, scratch: Path) -> "Supervisor | Cluster":
+    limits = Limits(wish.seconds, wish.megabytes)
+    if wish.dask is None:
+        return Supervisor(theme, wish.output, scratch, limits)
+    from loftespdf.batch.cluster import Cluster  # noqa: PLC0415 - only where asked for
+
+    return Cluster(wish.dask, theme, wish.output, limits)
 
 
 class _Ears:

@@ -12,6 +12,7 @@ from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING, Protocol
 
+from loftespdf.batch.connecting import require_address
 from loftespdf.batch.environment import environment
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.staleness import Ledger, Unread
@@ -72,6 +73,8 @@ class Asked:
 
 def understood(wish: Wish) -> Asked:
     """Look what is asked for, before anything is written. Raises WrongUsage."""
+    if wish.dask:
+        require_address(wish.dask)
     workspace = open_workspace(wish.workspace)
     chosen = select_pledges(workspace, wish.which, wish.year)
     return Asked(wish, workspace, tuple(f"{area}/{period}" for area, period in chosen))
@@ -171,6 +174,8 @@ class Session:
     def _workers(self, jobs: int) -> int:
         from loftespdf.batch.workers import cores  # noqa: PLC0415 - not where nothing is made
 
+        if self._wish.dask:
+            return self._wish.workers or 0  # 0: as many as the cluster has
         worth = min(cores(), -(-jobs // _WORTH_A_WORKER))
         return max(1, min(self._wish.workers or worth, jobs))
 

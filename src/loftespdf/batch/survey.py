@@ -61,10 +61,8 @@ class Survey:
         return self._held[set_name]
 
     def package_files(self) -> Iterator[str]:
-        """Yield our own code's files; messages in other languages are no part of any product."""
-        for path in files_below(self._package, PACKAGE.rstrip("/")):
-            if not path.startswith(f"{PACKAGE}locale/") and "__pycache__" not in path:
-                yield path
+        """Return our own code's files."""
+        return code_files(self._package)
 
     def rules(self) -> str:
         """Return the digest of what decides which layouts and formats there are."""
@@ -124,6 +122,13 @@ class Survey:
         if found and seen.is_settled(self._now) and signature(where) == seen:
             self._journal.put("files", path, [*seen, found])
         return found
+
+
+def code_files(package: str) -> Iterator[str]:
+    """Yield our own code's files; messages in other languages are no part of any product."""
+    for path in files_below(package, PACKAGE.rstrip("/")):
+        if not path.startswith(f"{PACKAGE}locale/") and "__pycache__" not in path:
+            yield path
 
 
 def set_name(entries: Mapping[str, str | None]) -> str:

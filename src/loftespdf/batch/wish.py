@@ -9,7 +9,7 @@ class Wish:
     """What a run is asked for. ``workers`` None leaves it to the number of jobs and processors.
 
     ``sheets`` and ``size`` name booked formats for this run alone; without them ads are made in
-    those that their authors booked.
+    those that their authors booked. ``dask`` is the address of a cluster's scheduler.
     """
 
     workspace: Path
@@ -23,6 +23,7 @@ class Wish:
     workers: int | None = None
     seconds: float = 30.0
     megabytes: int = 600
+    dask: str | None = None
 
     @property
     def is_booked(self) -> bool:

@@ -1,0 +1,101 @@
+"""A line to a Dask cluster: what is asked, and the answers, which nobody has to wait for.
+
+``distributed`` is imported here and nowhere else, and has a thread of its own for the talking.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from loftespdf.batch.connecting import missing_package, unreachable
+from loftespdf.model.problem import MachineLacks
+
+#: So long a scheduler may take to answer, in seconds.
+_PATIENCE = 5.0
+#: What is raised where the other end is no more.
+GONE = (OSError, CancelledError, asyncio.CancelledError)
+#: What writes to stderr on its own; what matters of it we tell in our own words.
+_SILENT = ("distributed", "distributed.client", "tornado.application")
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something a worker was asked to do. ``answer`` is done when the answer is here."""
+
+    answer: "Future[Any]"
+
+    def drop(self) -> None:
+        """Wait no longer; the scheduler forgets it."""
+        self.answer.cancel()
+
+
+class Line:
+    """An open line. Raises MachineLacks without the package or where no scheduler answers."""
+
+    def __init__(self, address: str) -> None:
+        self._client = _client(address)
+        self._news = Event()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the scheduler is still there."""
+        return bool(self._client.status == "running")
+
+    def wait(self, seconds: float) -> None:
+        """Return when something was answered, or the time is up."""
+        self._news.wait(seconds)
+        self._news.clear()
+
+    def workers(self) -> "Future[Any]":
+        """Ask which workers there are: address → what the scheduler knows of each."""
+        return self._soon(self._workers())
+
+    async def _workers(self) -> object:
+        if (scheduler := self._client.scheduler) is None:
+            raise ConnectionError
+        return (await scheduler.identity(n_workers=-1))["workers"]
+
+    def send(self, worker: str, function: Callable[..., object], *arguments: object) -> Errand:
+        """Ask this worker, and no other, to call a function."""
+        work = self._client.submit(
+            function, *arguments, workers=[worker], allow_other_workers=False, pure=False
+        )
+        return Errand(self._soon(self._client.gather(work, asynchronous=True)))
+
+    def lend(self, worker: str, value: bytes) -> object:
+        """Leave something with a worker that several errands need; returns what stands for it."""
+        return self._client.scatter(value, workers=[worker], hash=False)
+
+    def _soon(self, answer: Coroutine[Any, Any, Any]) -> "Future[Any]":
+        found = asyncio.run_coroutine_threadsafe(answer, self._client.loop.asyncio_loop)
+        found.add_done_callback(lambda _: self._news.set())
+        return found
+
+    def close(self) -> None:
+        """Hang up; the scheduler forgets what was not done."""
+        with suppress(*GONE):
+            self._client.close(timeout=_PATIENCE)
+
+
+def _client(address: str) -> Any:  # noqa: ANN401 - what distributed says of types is half
+    try:
+        import dask  # noqa: PLC0415 - half a second, and an extra
+
+        dask.config.set(
+            {
+                "logging": dict.fromkeys(_SILENT, "critical"),
+                # A document brings its pictures; it is forgotten as soon as it is made.
+                "distributed.admin.large-graph-warning-threshold": "1 GB",
+            }
+        )
+        from distributed import Client  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MachineLacks(missing_package(error.name)) from error
+    try:
+        return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise MachineLacks(unreachable(address)) from error
