@@ -196,6 +196,7 @@ class Cluster:
                 return
         except GONE as error:  # it is asked again, if it is still there
             LOG.info("%s could not be asked: %r", asked.worker, error)
+            self._is_known = False
             return
         except Exception as error:  # noqa: BLE001 - whatever another installation raises
             problem = cannot(asked.worker, error)
@@ -221,7 +222,7 @@ class Cluster:
         parcel = parcel_of(job, self._theme)
         slot.index = index
         slot.errand = self._line.send(
-            slot.worker, make_there, parcel, slot.theme, self._limits, self._wanted
+            slot.worker, make_there, parcel, slot.theme, tuple(self._limits), self._wanted
         )
 
     def _heard(self, jobs: tuple[Job, ...]) -> Iterator[tuple[int, Outcome | Problem | None]]:

@@ -19,7 +19,7 @@ _PATIENCE = 5.0
 #: What is raised where the other end is no more.
 GONE = (OSError, CancelledError, asyncio.CancelledError)
 #: What writes to stderr on its own; what matters of it we tell in our own words.
-_SILENT = ("distributed", "distributed.client", "tornado.application")
+_SILENT = ("distributed", "distributed.client", "tornado.application", "asyncio")
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,10 @@ class Line:
         return (await scheduler.identity(n_workers=-1))["workers"]
 
     def send(self, worker: str, function: Callable[..., object], *arguments: object) -> Errand:
-        """Ask this worker, and no other, to call a function."""
+        """Ask this worker, and no other, to call a function; what goes and comes is plain data."""
+        carried = _carried(function.__module__, function.__name__)
         work = self._client.submit(
-            function, *arguments, workers=[worker], allow_other_workers=False, pure=False
+            carried, *arguments, workers=[worker], allow_other_workers=False, pure=False
         )
         return Errand(self._soon(self._client.gather(work, asynchronous=True)))
 
@@ -79,6 +80,21 @@ class Line:
         """Hang up; the scheduler forgets what was not done."""
         with suppress(*GONE):
             self._client.close(timeout=_PATIENCE)
+
+
+def _carried(module: str, name: str) -> Callable[..., object]:
+    """Return a function that is sent as it stands, not as a name to look up.
+
+    A scheduler looks up what it passes on, and a worker without our package ends when it cannot:
+    so the one needs no package of ours, and the other can say that it has none.
+    """
+
+    def call(*arguments: object) -> object:
+        from importlib import import_module  # noqa: PLC0415 - it has nothing else with it
+
+        return getattr(import_module(module), name)(*arguments)
+
+    return call
 
 
 def _client(address: str) -> Any:  # noqa: ANN401 - what distributed says of types is half

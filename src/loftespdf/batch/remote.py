@@ -33,7 +33,7 @@ def digest_of(found: Mapping[str, str]) -> str:
     return sha256("\n".join(f"{name} {found[name]}" for name in sorted(found)).encode()).hexdigest()
 
 
-def make_there(parcel: bytes, theme: bytes, limits: Limits, wanted: str) -> bytes:
+def make_there(parcel: bytes, theme: bytes, limits: tuple[float, int], wanted: str) -> bytes:
     """Make and prove a job; returns a parcel of its Outcome, with the bytes that are to be stored.
 
     Where the programs here are not those ``wanted`` nothing is made and the parcel holds our
@@ -43,7 +43,7 @@ def make_there(parcel: bytes, theme: bytes, limits: Limits, wanted: str) -> byte
     if digest_of(ours) != wanted:
         return pack(ours)
     try:
-        return pack(_made(parcel, _crew(theme, limits)))
+        return pack(_made(parcel, _crew(theme, Limits(*limits))))
     except OSError as error:  # raised on, it would look like a lost connection
         return pack(str(error))
 

@@ -73,7 +73,7 @@ class Asked:
 
 def understood(wish: Wish) -> Asked:
     """Look what is asked for, before anything is written. Raises WrongUsage."""
-    if wish.dask:
+    if wish.dask is not None:
         require_address(wish.dask)
     workspace = open_workspace(wish.workspace)
     chosen = select_pledges(workspace, wish.which, wish.year)
@@ -174,7 +174,7 @@ class Session:
     def _workers(self, jobs: int) -> int:
         from loftespdf.batch.workers import cores  # noqa: PLC0415 - not where nothing is made
 
-        if self._wish.dask:
+        if self._wish.dask is not None:
             return self._wish.workers or 0  # 0: as many as the cluster has
         worth = min(cores(), -(-jobs // _WORTH_A_WORKER))
         return max(1, min(self._wish.workers or worth, jobs))
