@@ -1,6 +1,9 @@
 """Workers however they are started."""
 
+import time
 from pathlib import Path
+
+import psutil
 
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
@@ -40,6 +43,26 @@ def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> 
     wanted = {job.product.path.as_posix(): make(job, workshop).content for job in jobs}
     assert files(output) == wanted
     assert list(scratch.iterdir()) == []
+
+
+def test_a_worker_leaves_when_nobody_needs_it_and_another_does_the_next_job(
+    tmp_path: Path,
+) -> None:
+    everything = read_everything(country(tmp_path / "land", 1), ())
+    jobs, limits = plan(everything, ("webb",))[:1], Limits(120)
+    made = []
+    with Supervisor(everything.theme, None, tmp_path, limits, "spawn", idle=0.1) as supervisor:
+        for _ in range(2):
+            ear = Ear()
+            supervisor.run(jobs, 1, ear)
+            (worker,) = psutil.Process().children()
+            while worker.status() != psutil.STATUS_ZOMBIE:
+                time.sleep(0.01)
+            made.append((ear.outcomes[0], worker.pid))
+    (first, one), (second, other) = made
+    assert first.finished == second.finished == make(jobs[0], Workshop(everything.theme))
+    assert one != other
+    assert first.file is None, "nothing was stored"
 
 
 def test_a_job_survives_the_way_to_another_process(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def _project() -> dict[str, dict[str, dict[str, list[str]]]]:
 def _requirements() -> Iterator[tuple[str, Requirement]]:
     project = _project()["project"]
     yield from (("requirements.lock", Requirement(text)) for text in project["dependencies"])
-    for text in project["optional-dependencies"]["dev"]:
+    for text in (text for extra in project["optional-dependencies"].values() for text in extra):
         yield "requirements-dev.lock", Requirement(text)
     for text in _project()["build-system"]["requires"]:
         yield "requirements-build.lock", Requirement(text)

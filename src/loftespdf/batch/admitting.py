@@ -42,10 +42,7 @@ def cannot(worker: str, error: object) -> Problem:
         "dask-no-program",
         say("arbetaren {worker} kan inte köra loftespdf: {reason}", worker=worker, reason=reason),
         _PLACE,
-        instead=say(
-            "installera samma version av loftespdf där, och hos schemaläggaren, som här och starta "
-            "om dem"
-        ),
+        instead=say("installera samma version av loftespdf där som här och starta om den"),
     )
 
 
