@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tests.samples import REPOSITORY
 
 #: What has not come up in this time, in seconds, never will.
-PATIENCE = 60.0
+PATIENCE = 120.0
 SOURCE = REPOSITORY / "src"
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.country import make_country
+from loftespdf.batch.outcome import Outcome
+from loftespdf.model.problem import Problem
 from tests.samples import REPOSITORY
 
 COMMAND = (sys.executable, "-m", "loftespdf", "build")
@@ -69,3 +71,26 @@ def is_sound(journal: Path) -> bool:
     """Tell whether SQLite finds the journal whole."""
     with sqlite3.connect(journal) as base:
         return bool(base.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+
+
+def told_of(run: Done) -> str:
+    """Return the messages on one line."""
+    assert "Traceback" not in run.stderr
+    return " ".join(run.stderr.split())
+
+
+class Ear:
+    """Keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.outcomes: dict[int, Outcome] = {}
+        self.heard: tuple[Problem, ...] = ()
+
+    def told(self, index: int, outcome: Outcome) -> None:
+        self.outcomes[index] = outcome
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        self.heard += problems
+
+    def tick(self) -> None:
+        pass

@@ -3,23 +3,16 @@
 import json
 import shutil
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from loftespdf.batch.admitting import why_not
 from loftespdf.batch.cluster import Cluster
-from loftespdf.batch.connecting import require_address
-from loftespdf.batch.environment import traits
-from loftespdf.batch.outcome import Outcome
-from loftespdf.batch.parcels import unpack
 from loftespdf.batch.plan import plan
-from loftespdf.batch.remote import digest_of, make_there
 from loftespdf.batch.workers import Limits
-from loftespdf.model.problem import ExitCode, Problem, Severity, WrongUsage
+from loftespdf.model.problem import ExitCode
 from loftespdf.operations.check import read_everything
 from tests.batch.dask_cluster import (
     PATIENCE,
@@ -30,8 +23,22 @@ from tests.batch.dask_cluster import (
     spoil,
     until,
 )
-from tests.batch.runs import JOURNAL, Done, Run, built, count, country, files, is_sound, started
+from tests.batch.runs import (
+    JOURNAL,
+    Done,
+    Ear,
+    Run,
+    built,
+    count,
+    country,
+    files,
+    is_sound,
+    started,
+    told_of,
+)
 from tests.samples import REPOSITORY
+
+pytestmark = pytest.mark.long
 
 ONLY = ("--layout", "webb", "--layout", "lofte")
 
@@ -64,18 +71,11 @@ def sending(workspace: Path, cluster: DaskCluster, output: Path, *more: str | Pa
     return started(workspace, *ONLY, "--output", output, "--dask", cluster.address, *more)
 
 
-def told_of(run: Done) -> str:
-    """Return the messages on one line."""
-    assert "Traceback" not in run.stderr
-    return " ".join(run.stderr.split())
-
-
 def finished(run: Run) -> Done:
     out, err = run.communicate(timeout=PATIENCE)
     return Done(run.args, run.returncode, out, err)
 
 
-@pytest.mark.long
 def test_a_cluster_makes_the_same_files_and_leaves_them_up_to_date(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -92,7 +92,6 @@ def test_a_cluster_makes_the_same_files_and_leaves_them_up_to_date(
     assert "24 av dem sedan förut" in again.stdout
 
 
-@pytest.mark.long
 def test_a_worker_killed_in_the_middle_costs_its_job_a_retry_and_nothing_else(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -110,7 +109,6 @@ def test_a_worker_killed_in_the_middle_costs_its_job_a_retry_and_nothing_else(
     until(lambda: not Path(f"/proc/{helper}").exists(), "its process lives on")
 
 
-@pytest.mark.long
 def test_a_worker_that_differs_is_named_and_the_others_do_the_work(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -129,7 +127,6 @@ def test_a_worker_that_differs_is_named_and_the_others_do_the_work(
     assert differing.helpers() == []
 
 
-@pytest.mark.long
 def test_workers_that_join_or_change_during_a_run_are_looked_at_too(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -150,7 +147,6 @@ def test_workers_that_join_or_change_during_a_run_are_looked_at_too(
     assert files(output) == at_home
 
 
-@pytest.mark.long
 def test_a_worker_with_several_threads_has_a_process_for_each(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -162,7 +158,6 @@ def test_a_worker_with_several_threads_has_a_process_for_each(
     assert files(tmp_path / "output") == files(tmp_path / "en") == at_home
 
 
-@pytest.mark.long
 def test_a_document_that_never_ends_is_ended_there_and_only_it_fails(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -192,7 +187,6 @@ def endless(workspace: Path, folder: Path) -> Path:
     return mine
 
 
-@pytest.mark.long
 def test_a_document_whose_workers_die_twice_is_given_up_with_the_code_of_a_bug(
     workspace: Path, cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -210,7 +204,6 @@ def test_a_document_whose_workers_die_twice_is_given_up_with_the_code_of_a_bug(
     assert told_of(done).count("dog två gånger utan att säga varför") == 2
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_scheduler_lost_in_the_middle_is_told_and_what_was_made_is_kept(
     workspace: Path,
@@ -238,7 +231,6 @@ def test_a_scheduler_lost_in_the_middle_is_told_and_what_was_made_is_kept(
     assert files(output) == at_home
 
 
-@pytest.mark.long
 def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster_as_it_was(
     workspace: Path, at_home: dict[str, bytes], cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -257,7 +249,6 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster_as_it_was(
     assert files(output) == at_home
 
 
-@pytest.mark.long
 def test_no_scheduler_no_workers_and_no_program_there_are_each_told(
     workspace: Path, cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -275,24 +266,6 @@ def test_no_scheduler_no_workers_and_no_program_there_are_each_told(
     assert files(tmp_path / "output") == {}
 
 
-class Ear:
-    """Keeps what it hears."""
-
-    def __init__(self) -> None:
-        self.outcomes: dict[int, Outcome] = {}
-        self.heard: tuple[Problem, ...] = ()
-
-    def told(self, index: int, outcome: Outcome) -> None:
-        self.outcomes[index] = outcome
-
-    def problems(self, problems: tuple[Problem, ...]) -> None:
-        self.heard += problems
-
-    def tick(self) -> None:
-        pass
-
-
-@pytest.mark.long
 def test_a_cluster_that_loses_all_its_workers_is_waited_for_and_then_given_up(
     workspace: Path, cluster: DaskCluster, tmp_path: Path
 ) -> None:
@@ -305,63 +278,3 @@ def test_a_cluster_that_loses_all_its_workers_is_waited_for_and_then_given_up(
     kinds = {problem.kind for outcome in ear.outcomes.values() for problem in outcome.problems}
     assert kinds == {"dask-deserted"}
     assert {outcome.code for outcome in ear.outcomes.values()} == {ExitCode.MACHINE_LACKS}
-
-
-# Without a cluster
-
-
-def test_a_job_is_not_made_where_the_programs_are_others() -> None:
-    answer = unpack(make_there(b"no job", b"no theme", (1, 1), digest_of({"loftespdf": "0"})))
-    assert answer == traits()
-
-
-def test_what_differs_is_named_and_nothing_else() -> None:
-    ours = traits()
-    assert why_not("tcp://a:1", ours, ours) is None
-    theirs = {name: version for name, version in ours.items() if name != "segno"}
-    problem = why_not("tcp://a:1", {**theirs, "pango": "0"}, ours)
-    assert problem is not None
-    assert problem.what.values["differing"] == (
-        f"pango 0 ≠ {ours['pango']}; segno – ≠ {ours['segno']}"
-    )
-    assert problem.severity is Severity.ERROR
-
-
-@pytest.mark.parametrize(
-    "address", ["strunt", "http://a:1", "tcp://a", "tcp://a:b", "tcp://:8786", "tcp://a b:1", ""]
-)
-def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(WrongUsage) as refusal:
-        require_address(address)
-    assert refusal.value.problems[0].kind == "dask-address"
-
-
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://a.se:1", "tcp://[::1]:8786"])
-def test_what_dask_shows_is_an_address(address: str) -> None:
-    require_address(address)
-
-
-def test_an_empty_address_is_no_local_run(workspace: Path) -> None:
-    assert built(workspace, "--dask", "").returncode == ExitCode.WRONG_USAGE
-
-
-def test_without_the_package_it_is_told_how_to_get_it(workspace: Path, tmp_path: Path) -> None:
-    prefix = (sys.executable, "-c", _WITHOUT)
-    arguments = ("--output", tmp_path, "--dask", "tcp://127.0.0.1:1")
-    run = built(workspace, "vallentuna", *ONLY, *arguments, prefix=prefix)
-    assert run.returncode == ExitCode.MACHINE_LACKS
-    assert 'pip install "loftespdf[dask]"' in told_of(run)
-    assert files(tmp_path) == {}
-
-
-#: Stands in for an installation without the extra; its arguments are a command of ours.
-_WITHOUT = """
-import importlib.abc, runpy, sys
-class Without(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path, target=None):
-        if name in ("dask", "distributed"):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-sys.meta_path.insert(0, Without())
-sys.argv = sys.argv[3:]
-runpy.run_module("loftespdf", run_name="__main__", alter_sys=True)
-"""

@@ -5,30 +5,13 @@ from pathlib import Path
 
 import psutil
 
-from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
 from loftespdf.batch.workers import Limits, Supervisor
-from loftespdf.model.problem import ExitCode, Problem
+from loftespdf.model.problem import ExitCode
 from loftespdf.operations.build import Workshop, make
 from loftespdf.operations.check import read_everything
-from tests.batch.runs import country, files
-
-
-class Ear:
-    """Keeps what it hears."""
-
-    def __init__(self) -> None:
-        self.outcomes: dict[int, Outcome] = {}
-
-    def told(self, index: int, outcome: Outcome) -> None:
-        self.outcomes[index] = outcome
-
-    def problems(self, problems: tuple[Problem, ...]) -> None:
-        raise AssertionError(problems)
-
-    def tick(self) -> None:
-        pass
+from tests.batch.runs import Ear, country, files
 
 
 def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> None:

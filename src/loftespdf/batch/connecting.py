@@ -41,6 +41,18 @@ def unreachable(address: str) -> Problem:
     )
 
 
+def no_certificates() -> Problem:
+    """Return the problem of a tls:// address without what Dask needs for it."""
+    return _problem(
+        "dask-tls",
+        say("tls:// behöver certifikat, och Dasks inställningar nämner inga som går att läsa"),
+        say(
+            "skriv tls: ca-file och client: cert och key under distributed: comm: i "
+            "~/.config/dask/distributed.yaml"
+        ),
+    )
+
+
 def no_workers(address: str) -> Problem:
     """Return the problem of a cluster without workers."""
     return _problem(

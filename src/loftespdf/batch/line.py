@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from loftespdf.batch.connecting import missing_package, unreachable
+from loftespdf.batch.connecting import missing_package, no_certificates, unreachable
 from loftespdf.model.problem import MachineLacks
 
 #: So long a scheduler may take to answer, in seconds.
@@ -111,7 +111,21 @@ def _client(address: str) -> Any:  # noqa: ANN401 - what distributed says of typ
         from distributed import Client  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MachineLacks(missing_package(error.name)) from error
+    if address.startswith("tls:"):
+        _require_certificates()
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise MachineLacks(unreachable(address)) from error
+
+
+def _require_certificates() -> None:
+    """Raise MachineLacks where Dask's settings name none that can be read."""
+    from distributed.security import Security  # noqa: PLC0415
+
+    try:
+        found = Security().get_connection_args("client").get("ssl_context")  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise MachineLacks(no_certificates()) from error
+    if found is None:
+        raise MachineLacks(no_certificates())

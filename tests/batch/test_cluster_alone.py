@@ -1,0 +1,152 @@
+"""``--dask`` without a cluster: addresses, versions held together, a worker that is gone."""
+
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from loftespdf.batch import cluster as cluster_module
+from loftespdf.batch.admitting import why_not
+from loftespdf.batch.cluster import Cluster
+from loftespdf.batch.connecting import require_address
+from loftespdf.batch.environment import traits
+from loftespdf.batch.line import Errand
+from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.plan import plan
+from loftespdf.batch.remote import digest_of, make_there
+from loftespdf.batch.workers import Limits
+from loftespdf.model.problem import ExitCode, Severity, WrongUsage
+from loftespdf.operations.build import Job
+from loftespdf.operations.check import read_everything
+from tests.batch.runs import Ear, built, country, files, told_of
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return country(tmp_path_factory.mktemp("land"), 8)
+
+
+class Silent:
+    """Stands in for a line to two workers; the first takes a job, says nothing and is gone."""
+
+    is_open = True
+
+    def __init__(self, _address: str) -> None:
+        self.workers_left = ["tcp://a:1", "tcp://b:1"]
+        self.errands: list[tuple[str, Errand]] = []
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds / 100)
+
+    def workers(self) -> Future[object]:
+        found = {at: {"local_directory": "/tmp", "nthreads": 1} for at in self.workers_left}  # noqa: S108
+        return answered(found)
+
+    def send(self, worker: str, function: Callable[..., object], *arguments: object) -> Errand:
+        if function is traits:
+            return Errand(answered(traits()))
+        if worker == self.workers_left[0] == "tcp://a:1":
+            self.workers_left.remove(worker)
+            errand = Errand(Future())
+        else:
+            errand = Errand(
+                answered(pack(self.made(cast("Job", unpack(cast("bytes", arguments[0]))))))
+            )
+        self.errands.append((worker, errand))
+        return errand
+
+    @staticmethod
+    def made(job: Job) -> Outcome:
+        return Outcome(job.product, None, 1, 2, 0.1, (), ExitCode.DONE)
+
+    def lend(self, _worker: str, _value: bytes) -> object:
+        return None
+
+    def close(self) -> None:
+        pass
+
+
+def answered(value: object) -> Future[object]:
+    answer: Future[object] = Future()
+    answer.set_result(value)
+    return answer
+
+
+def test_a_worker_that_is_gone_without_a_word_has_its_job_given_to_another(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = read_everything(workspace, ("vallentuna/2026",))
+    jobs, ear = plan(everything, ("webb",)), Ear()
+    monkeypatch.setattr(cluster_module, "Line", Silent)
+    monkeypatch.setattr(cluster_module, "_LOOK_EVERY", 0.01)
+    with Cluster("tcp://c:1", everything.theme, tmp_path, Limits()) as there:
+        there.run(jobs, 0, ear)
+        line = cast("Silent", there._line)  # noqa: SLF001 - what it was asked is the point
+    assert {index: outcome.code for index, outcome in ear.outcomes.items()} == dict.fromkeys(
+        range(len(jobs)), ExitCode.DONE
+    )
+    lost = [errand for worker, errand in line.errands if worker == "tcp://a:1"]
+    assert [errand.answer.cancelled() for errand in lost] == [True], "the scheduler may forget it"
+    assert len(line.errands) == len(jobs) + 1
+
+
+def test_a_job_is_not_made_where_the_programs_are_others() -> None:
+    answer = unpack(make_there(b"no job", b"no theme", (1, 1), digest_of({"loftespdf": "0"})))
+    assert answer == traits()
+
+
+def test_what_differs_is_named_and_nothing_else() -> None:
+    ours = traits()
+    assert why_not("tcp://a:1", ours, ours) is None
+    theirs = {name: version for name, version in ours.items() if name != "segno"}
+    problem = why_not("tcp://a:1", {**theirs, "pango": "0"}, ours)
+    assert problem is not None
+    assert problem.what.values["differing"] == (
+        f"pango 0 ≠ {ours['pango']}; segno – ≠ {ours['segno']}"
+    )
+    assert problem.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "address", ["strunt", "http://a:1", "tcp://a", "tcp://a:b", "tcp://:8786", "tcp://a b:1", ""]
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(WrongUsage) as refusal:
+        require_address(address)
+    assert refusal.value.problems[0].kind == "dask-address"
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://a.se:1", "tcp://[::1]:8786"])
+def test_what_dask_shows_is_an_address(address: str) -> None:
+    require_address(address)
+
+
+def test_an_empty_address_is_no_local_run(workspace: Path) -> None:
+    assert built(workspace, "--dask", "").returncode == ExitCode.WRONG_USAGE
+
+
+def test_without_the_package_it_is_told_how_to_get_it(workspace: Path, tmp_path: Path) -> None:
+    prefix = (sys.executable, "-c", _WITHOUT)
+    arguments = ("--output", tmp_path, "--dask", "tcp://127.0.0.1:1")
+    run = built(workspace, "vallentuna", "--layout", "webb", *arguments, prefix=prefix)
+    assert run.returncode == ExitCode.MACHINE_LACKS
+    assert 'pip install "loftespdf[dask]"' in told_of(run)
+    assert files(tmp_path) == {}
+
+
+#: Stands in for an installation without the extra; its arguments are a command of ours.
+_WITHOUT = """
+import importlib.abc, runpy, sys
+class Without(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name in ("dask", "distributed"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Without())
+sys.argv = sys.argv[3:]
+runpy.run_module("loftespdf", run_name="__main__", alter_sys=True)
+"""
