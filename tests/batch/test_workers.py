@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
@@ -28,6 +29,7 @@ def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> 
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.long
 def test_a_worker_leaves_when_nobody_needs_it_and_another_does_the_next_job(
     tmp_path: Path,
 ) -> None:
