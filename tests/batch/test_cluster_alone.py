@@ -139,6 +139,16 @@ def test_without_the_package_it_is_told_how_to_get_it(workspace: Path, tmp_path:
     assert files(tmp_path) == {}
 
 
+def test_without_certificates_tls_is_refused(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_CONFIG", str(tmp_path / "none"))
+    arguments = ("--layout", "webb", "--output", tmp_path, "--dask", "tls://127.0.0.1:1")
+    run = built(workspace, "vallentuna", *arguments)
+    assert run.returncode == ExitCode.MACHINE_LACKS
+    assert "tls:// behöver certifikat" in told_of(run)
+
+
 #: Stands in for an installation without the extra; its arguments are a command of ours.
 _WITHOUT = """
 import importlib.abc, runpy, sys
