@@ -28,8 +28,16 @@ class Worker(NamedTuple):
     def helpers(self) -> list[int]:
         """Return the processes below it that make documents."""
         tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        pids = [int(pid) for children in tasks for pid in children.read_text().split()]
-        return [pid for pid in pids if b"launching" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        pids = [int(pid) for children in tasks for pid in _text(children).split()]
+        return [pid for pid in pids if "launching" in _text(Path(f"/proc/{pid}/cmdline"))]
+
+
+def _text(file: Path) -> str:
+    """Return what the system says of a process; nothing of one that has just ended."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        return ""
 
 
 class DaskCluster:
