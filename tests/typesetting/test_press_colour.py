@@ -14,7 +14,7 @@ from loftespdf.model.problem import Problem, Severity
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.typesetting.press_carrier import carried
 from loftespdf.typesetting.press_colour import press_assets
-from loftespdf.typesetting.press_ink import Press, limited, most_ink, surely_within
+from loftespdf.typesetting.press_ink import Press, limited, most_ink
 from loftespdf.typesetting.press_pictures import bare_jpeg
 from tests.typesetting.press_pages import SHEET, photograph, profile, sheet
 
@@ -207,9 +207,9 @@ def test_a_finer_picture_than_needed_is_made_smaller_before_its_colours_are_coun
     content, _ = converted(photograph(900, 600), printed=(76.2, 50.8))  # 300 ppi
     with Image.open(BytesIO(content)) as made:
         assert 200 <= made.width / 3 <= 260
-    content, _ = converted(photograph(750, 500), printed=(76.2, 50.8))  # 250 ppi is not worth it
+    content, _ = converted(photograph(660, 440), printed=(76.2, 50.8))  # 220 ppi is not worth it
     with Image.open(BytesIO(content)) as made:
-        assert made.size == (750, 500)
+        assert made.size == (660, 440)
 
 
 def test_the_quick_way_for_photographs_gives_the_same_inks_within_the_limit() -> None:
@@ -223,12 +223,23 @@ def test_the_quick_way_for_photographs_gives_the_same_inks_within_the_limit() ->
         assert furthest <= 4
 
 
-@pytest.mark.parametrize("total", [0, 1, 2, 3, 500, 1020])
-def test_what_is_surely_within_is_within(total: int) -> None:
-    inks = tuple(min(255, max(0, total - 255 * i)) for i in range(4))
-    image = Image.new("CMYK", (3, 3), inks)
-    assert not surely_within(image, total - 1)
-    assert surely_within(image, total + 4)
+@pytest.mark.parametrize("spot", [(0, 0), (399, 0), (0, 699), (399, 699), (200, 333)])
+def test_one_spot_of_too_much_ink_is_found_wherever_it_is_and_only_it_is_changed(
+    spot: tuple[int, int],
+) -> None:
+    image = Image.new("CMYK", (400, 700), (100, 90, 80, 70))  # several strips are added up
+    image.putpixel(spot, (255, 255, 255, 255))
+    assert most_ink(image) == 1020
+    held = limited(image, 500)
+    assert most_ink(held) <= 500
+    assert held.getpixel(spot)[3] == 255  # type: ignore[index]
+    held.putpixel(spot, (100, 90, 80, 70))
+    assert held.getcolors() == [(400 * 700, (100, 90, 80, 70))]
+
+
+def test_a_picture_within_the_limit_is_left_as_it_is() -> None:
+    image = Image.new("CMYK", (400, 700), (100, 90, 80, 70))
+    assert limited(image, 340) is image
 
 
 # SVG

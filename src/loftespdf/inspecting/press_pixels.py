@@ -12,6 +12,8 @@ from loftespdf.inspecting.raw import Raw, number
 _FULL = 255
 #: A picture of more pixels is not unfolded here: an A3 page at 400 ppi has 31 million.
 _MOST_PIXELS = 60_000_000
+#: So many are added up at a time: sums of a whole photograph are slow to fetch from memory.
+_STRIP = 1 << 17
 
 
 def ink_of(stream: Raw, space: Space) -> PixelInk | None:
@@ -31,6 +33,16 @@ def ink_of(stream: Raw, space: Space) -> PixelInk | None:
 
 def most_ink(picture: Image.Image) -> PixelInk:
     """Return the most ink of any pixel of a CMYK picture."""
+    rows = max(1, _STRIP // max(picture.width, 1))
+    strips = (
+        picture.crop((0, top, picture.width, min(top + rows, picture.height)))
+        for top in range(0, picture.height, rows)
+    )
+    found = [_most_ink(strip) for strip in strips]
+    return PixelInk(max(each.total for each in found), max(each.colours for each in found))
+
+
+def _most_ink(picture: Image.Image) -> PixelInk:
     cyan, magenta, yellow, black = picture.split()
     colours = ImageMath.lambda_eval(
         lambda of: of["c"] + of["m"] + of["y"], c=cyan, m=magenta, y=yellow

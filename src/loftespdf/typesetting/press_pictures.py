@@ -10,18 +10,18 @@ from loftespdf.model.assets import Asset
 from loftespdf.model.problem import Message, Place, Problem, Severity, say
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.typesetting.press_carrier import carry
-from loftespdf.typesetting.press_ink import FULL, Press, limited, most_ink, surely_within
+from loftespdf.typesetting.press_ink import FULL, Press, limited, most_ink
 
 _MM_PER_INCH = 25.4
 #: JPEG for photographs: at this quality its traces cannot be seen in print.
-_QUALITY = 92
+_QUALITY = 94
 #: JPEG changes pixels a little. The limit is lowered by what it overshot, at most so often;
 #: decoders differ by a step per ink, which is kept free.
 _TRIES, _SLACK = 4, 4
 #: What JPEG usually overshoots: kept free from the start, since each try costs as much again.
-_USUAL_OVERSHOOT = 8
+_USUAL_OVERSHOOT = 12
 #: More than this many times the least resolution only makes the file larger and the work longer.
-_PLENTY, _ENOUGH = 1.3, 1.15
+_PLENTY, _ENOUGH = 1.15, 1.02
 #: A picture is looked at in so much smaller a size to see that it has colours.
 _GLANCE = 8
 _APP, _COMMENT, _ADOBE, _SCAN = range(0xE0, 0xF0), 0xFE, 0xEE, 0xDA
@@ -68,7 +68,7 @@ def separate(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, ...]
     inks = _inks(colours, press, graphic=not photograph)
     if (picture.is_logo or not photograph) and colours.mode == "RGB" and not _is_grey(colours):
         problems.append(_converted(picture))
-    content = _jpeg(inks, press.most) if photograph else carry(inks, alpha)
+    content = _jpeg(inks, press) if photograph else carry(inks, alpha)
     return content, tuple(problems)
 
 
@@ -118,7 +118,7 @@ def _enough(picture: Picture, size: Size) -> tuple[int, int] | None:
 def _smaller(image: Image.Image, size: tuple[int, int] | None) -> Image.Image:
     if size is None or image.mode not in ("L", "LA", "RGB", "RGBA", "CMYK"):
         return image
-    smaller = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    smaller = image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
     smaller.info = image.info
     return smaller
 
@@ -155,13 +155,13 @@ def _on_white(colours: Image.Image, alpha: Image.Image) -> Image.Image:
 
 def _inks(colours: Image.Image, press: Press, *, graphic: bool) -> Image.Image:
     if colours.mode == "CMYK":
-        return limited(colours, press.most)
+        return limited(colours, press.most if graphic else _aim(press))
     if colours.mode == "L":
         return press.grey(colours)
     if _is_grey(colours):
         return press.grey(colours.getchannel("R"))
     if not graphic:
-        return press.separate_photograph(colours, press.most - _SLACK - _USUAL_OVERSHOOT)
+        return press.separate_photograph(colours, _aim(press))
     inks = press.separate(colours)
     # a drawing's greys and blacks are meant as such; a photograph's are chance
     inks.paste(press.grey(colours.getchannel("R")), mask=_where_grey(colours))
@@ -188,20 +188,23 @@ def _where_grey(colours: Image.Image) -> Image.Image:
 # JPEG
 
 
-def _jpeg(inks: Image.Image, most: int) -> bytes:
-    """Return a JPEG in which no pixel, read again, is above the limit."""
-    aim = most - _SLACK - _USUAL_OVERSHOOT
+def _aim(press: Press) -> int:
+    """The most ink before compression, so that it is seldom too much afterwards."""
+    return press.most - _SLACK - _USUAL_OVERSHOOT
+
+
+def _jpeg(inks: Image.Image, press: Press) -> bytes:
+    """Return a JPEG in which no pixel, read again, is above the limit; ``inks`` are at the aim."""
+    aim = _aim(press)
     for _ in range(_TRIES):
         written = BytesIO()
-        limited(inks, aim).save(written, "JPEG", quality=_QUALITY, subsampling=0)
-        read = Image.open(written)
-        if surely_within(read, most - _SLACK):
-            return written.getvalue()
-        over = most_ink(read) - (most - _SLACK)
+        inks.save(written, "JPEG", quality=_QUALITY, subsampling=0)
+        over = most_ink(Image.open(written)) - (press.most - _SLACK)
         if over <= 0:
             return written.getvalue()
         aim -= over
-    return carry(limited(inks, most), None)
+        inks = limited(inks, aim)
+    return carry(inks, None)
 
 
 def _kept(image: Image.Image, picture: Picture, press: Press) -> bytes | None:
