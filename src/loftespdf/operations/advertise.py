@@ -70,7 +70,7 @@ def advertise(order: Order, templates: Templates, typesetter: Typesetter) -> Adv
     sheet = order.sheet
     arrangement, variants = ways(order, templates)
     assets = order.assets.with_files(variants[0].files)
-    space = Space(sheet, framed=_is_framed(order))
+    space = space_of(order)
     reading = Reading(assets)
     fit = find_fit(typesetter, variants, space, arrangement.composition, reading)
     profile = _profile(sheet, reading)
@@ -106,9 +106,13 @@ def ways(order: Order, templates: Templates) -> tuple[Arrangement, tuple[Compose
     return arrangement, compose_advert(order.document, name, order.layout, arrangement, templates)
 
 
-def _is_framed(order: Order) -> bool:
-    """A frame where the layout has one; never where the cut may wander, nor in a panel."""
-    return order.layout.frame and not order.sheet.bleed and order.product.edition != PANEL
+def space_of(order: Order) -> Space:
+    """Return where the text may stand.
+
+    A frame where the layout has one; never where the cut may wander, nor in a panel.
+    """
+    framed = order.layout.frame and not order.sheet.bleed and order.product.edition != PANEL
+    return Space(order.sheet, framed=framed)
 
 
 def _profile(sheet: PrintSheet, reading: Reading) -> bytes:

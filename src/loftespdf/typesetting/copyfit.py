@@ -5,8 +5,9 @@ as it can, guessing from what was measured before, and never more than ``MOST_TR
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
+from typing import TypeAlias
 
 #: Sizes are counted in tenths of a point.
 TENTHS = 10
@@ -18,10 +19,8 @@ _FOR_SIZES = 2
 SLACK = 0.01
 #: How height grows with the size of type before anything is known: lines get taller and more.
 _USUAL_POWER = 1.8
-#: After two guesses on the same side the third goes this part of the bracket further.
-_HASTE = 8
-#: The last guess, where it is more than so many tenths away, stays this part of the way below.
-_WIDE, _CAUTION = 16, 10
+#: No size is guessed to be so many times another.
+_FURTHEST = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,7 @@ class Measured:
 
     ``height`` of the whole; ``fixed`` of what is no promise, ``rigid`` of what does not grow with
     the type (a picture); ``spill`` how far the widest thing sticks out of its box, ``breadth`` how
-    wide that box is, and ``word`` what it is.
-    """
+XX    """
 
     height: float
     fixed: float = 0.0
@@ -39,6 +37,7 @@ class Measured:
     spill: float = 0.0
     word: str = ""
     breadth: float = 0.0
+    forecast: Callable[[float], float] | None = field(default=None, compare=False)
 
     def fits(self, room: float) -> bool:
         """Tell whether it stands in ``room`` mm of height with nothing sticking out."""
@@ -150,41 +149,80 @@ class _Search:
     # The largest size at which that rank fits
 
     def _largest_size(self, rank: int, measured: Measured) -> tuple[int, Measured]:
-        fitting, best = (self._smallest, measured), measured
-        failed: tuple[int, Measured | None] = (self._largest + 1, None)
+        last = fitting = (self._smallest, measured)
+        failed: _Tried = (self._largest + 1, None)
         same_side, self._power = 0, _USUAL_POWER
         while failed[0] - fitting[0] > 1 and self._left > 0:
-            size = self._next_size(fitting, failed, same_side)
+            guess = self._guess(last, fitting, failed)
+            size = self._within_reach(guess + _haste(same_side), fitting[0], failed[0])
             measured = self._try(rank, size)
-            self._power = _power(fitting, (size, measured)) or self._power
+            last = (size, measured)
+            self._power = _power(fitting, last) or self._power
             if measured.fits(self._room):
-                fitting, best, same_side = (size, measured), measured, max(same_side, 0) + 1
+                fitting, same_side = last, max(same_side, 0) + 1
             else:
-                failed, same_side = (size, measured), min(same_side, 0) - 1
-        return fitting[0], best
+                failed, same_side = last, min(same_side, 0) - 1
+        return fitting[0], fitting[1]
 
-    def _next_size(
-        self, fitting: tuple[int, Measured], failed: tuple[int, Measured | None], same_side: int
-    ) -> int:
-        """Guess the largest size that fits: height grows as a power of the size.
+    def _within_reach(self, guess: int, low: int, high: int) -> int:
+        """Keep a guess between what fits and what does not, and where halving may still end.
 
-        Twice on the same side, and the guess goes a step further than it would.
+        With so many trials left, so many sizes can be told apart whatever they measure: where
+        all may still be told, no guess leaves more on either side than the others can tell.
         """
-        (low, below), (high, above) = fitting, failed
-        room = max(self._room - below.rigid, 1.0)
-        start = max(below.height - below.rigid, 1.0)
-        if above is not None and above.spill > SLACK and above.breadth:
-            widest = high * above.breadth / (above.breadth + above.spill)  # words grow as type
-            return min(max(int(widest), low + 1), high - 1)
-        if above is not None and above.height <= self._room:
-            return (low + high) // 2  # too wide, and not by a word
-        guess = round(low * float((room / start) ** (1 / self._power)))
-        if abs(same_side) > 1:  # go further, at the most half the way to the other end
-            further = same_side * max(1, (high - low) // _HASTE)
-            guess += further if above is not None else 0
-        if self._left == 1 and guess - low > _WIDE:  # nothing comes after it: rather too small
-            guess -= (guess - low) // _CAUTION
+        most = 2 ** (self._left - 1)
+        if high - low <= 2 * most:
+            guess = min(max(guess, high - most), low + most)
         return min(max(guess, low + 1), high - 1)
+
+    def _guess(self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried") -> int:
+        """Return what seems to be the largest size that fits."""
+        size, measured = last
+        too_wide = not measured.fits(self._room) and measured.spill > SLACK
+        if too_wide and measured.breadth:  # words grow as type
+            return int(size * measured.breadth / (measured.breadth + measured.spill))
+        if too_wide:  # and not by a word
+            return (low[0] + high[0]) // 2
+        if measured.forecast is not None:
+            return self._foreseen(low, high)
+        room = max(self._room - measured.rigid, 1.0)
+        start = max(measured.height - measured.rigid, 1.0)
+        return round(size * min(float((room / start) ** (1 / self._power)), _FURTHEST))
+
+    def _foreseen(self, low: tuple[int, Measured], high: "_Tried") -> int:
+        """Halve by what is foreseen, from below and from above, the nearer the more."""
+        below, above = low[0], high[0]
+        while above - below > 1:
+            size = (below + above) // 2
+            if _between(low, high, size) <= self._room + SLACK:
+                below = size
+            else:
+                above = size
+        return below
+
+
+#: A size and what was measured there; None beyond the largest, which nothing was.
+_Tried: TypeAlias = tuple[int, Measured | None]
+
+
+def _between(low: tuple[int, Measured], high: _Tried, size: int) -> float:
+    """Return the height foreseen at a size between two trials; each says the truth of its own."""
+    heights = [
+        one.forecast(size / base) if one and one.forecast else None for base, one in (low, high)
+    ]
+    from_low, from_high = heights
+    if from_low is None or from_high is None:
+        return from_low or from_high or 0.0
+    part = (size - low[0]) / (high[0] - low[0])
+    return (1 - part) * from_low + part * from_high
+
+
+def _haste(same_side: int) -> int:
+    """Return how much further to go after guesses that all erred to one side: 1, 2, 4, 8 …"""
+    if abs(same_side) < 2:  # noqa: PLR2004 - one guess errs by chance
+        return 0
+    further = 2 ** (abs(same_side) - 2)
+    return further if same_side > 0 else -further
 
 
 def _power(smaller: tuple[int, Measured], larger: tuple[int, Measured]) -> float | None:

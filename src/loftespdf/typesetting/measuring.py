@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from weasyprint.formatting_structure import boxes
 
 from loftespdf.typesetting.copyfit import SLACK, Measured
+from loftespdf.typesetting.forecast import forecast
 
 #: A box of the engine, which carries no types.
 Box: TypeAlias = Any
@@ -26,7 +27,7 @@ def measure(page: Box) -> Measured:
     main = next((box for box in body.descendants() if box.element_tag == "main"), None)
     inner = main.height if main is not None else 0.0
     spill, breadth, word = _widest(page)
-    height, rigid = bottom - top, _pictures_across(body)
+    height, rigid, later = bottom - top, _pictures_across(body), forecast(body)
     return Measured(
         height=height * _MM_PER_PX,
         fixed=(height - inner) * _MM_PER_PX,
@@ -34,6 +35,7 @@ def measure(page: Box) -> Measured:
         spill=spill * _MM_PER_PX,
         word=word,
         breadth=breadth * _MM_PER_PX,
+        forecast=lambda ratio: later(ratio) * _MM_PER_PX,
     )
 
 
