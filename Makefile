@@ -19,7 +19,7 @@ else
 SHORT := -m "not long"
 endif
 
-.PHONY: help build setup test test-long test-faults check bench bench-country bench-peers dist catalogues pictures clean stale
+.PHONY: help build setup test test-long test-faults check bench bench-ads bench-country bench-peers dist catalogues pictures clean stale
 
 help:
 	@echo 'make build      allt som behövs, och sedan alla löften till output/ (set up and build everything)'
@@ -53,7 +53,10 @@ check: $(VENV)/.ready-dev
 	$(PY) -m mypy
 
 bench: $(VENV)/.ready-dev
-	$(PY) benchmarks/bench.py
+	$(PY) -m benchmarks.bench
+
+bench-ads: $(VENV)/.ready-dev
+	$(PY) -m benchmarks.bench_ads
 
 bench-country: $(VENV)/.ready-dev
 	$(PY) -m benchmarks.bench_country

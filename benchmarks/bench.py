@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.exempelby import make_workspace
+
 REPOSITORY = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "loftespdf"]
 RUNS = 7
@@ -33,6 +35,8 @@ WARM = {
 }
 #: The booked format that is measured.
 AD = "lts-fjardedel-liggande"
+#: The heaviest: whole pages with a photograph that is printed across them.
+LARGE_ADS = ("vi-i-villa-helsida", "hd-sydsvenskan-bilaga-dokument", "lts-hel-utfall")
 #: The same of a follow-up of nine promises.
 FOLLOW_UP = {
     "its follow-up, PDF": "uppfoljning.pdf",
@@ -165,6 +169,11 @@ def main() -> None:
                 measure(f"  {title}", once, WARM_RUNS)
     with warm("grastorp/2021", f"annons-{AD}.pdf", sheet=AD) as once:
         measure("  an advertisement, fitted and preflighted", once, WARM_RUNS)
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_workspace(Path(folder))
+        for sheet in LARGE_ADS:
+            with warm("exempelby/2026", f"annons-{sheet}.pdf", root, sheet) as once:
+                measure(f"  {sheet}, photograph", once, WARM_RUNS)
     print(f"\nfive from nothing / one warm to sign: {five.cpu / cpu[0]:.1f}")
 
 

@@ -1,11 +1,12 @@
 """What each advertisement costs, and whether its type is as large as fits.
 
-    make bench-ads
+    make bench-ads                     or: python -m benchmarks.bench_ads --quick
 
 Makes the five pledges and a sixth, made-up area with a photograph in every format with a fixed
 size, as advertisement, panel and poster: warm, in one process, with reading left out and all
 inspection in. CPU is the least of three, since the machine is shared; then each is laid out once
 more a tenth of a point larger, which must not fit unless that is above the layout's bounds.
+``--quick`` makes each once, and no panels: for the layouts, not for the time.
 """
 
 import sys
@@ -15,8 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from loftespdf.batch.plan import Booked, plan
 from loftespdf.batch.run import housekeeping
@@ -56,10 +55,10 @@ def jobs(everything: Everything) -> Iterator[Job]:
                 continue
 
 
-def measured(job: Job, workshop: Workshop) -> Made | None:
+def measured(job: Job, workshop: Workshop, runs: int) -> Made | None:
     """Make one file a few times; None where the pledge does not fit the format."""
     seconds = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         begun = time.process_time()
         try:
             finished = make(job, workshop)
@@ -74,7 +73,8 @@ def measured(job: Job, workshop: Workshop) -> Made | None:
 
 def larger_fits(job: Job, workshop: Workshop, rank: int, tenths: int) -> bool:
     """Tell whether the same text fits at another size within the layout's bounds."""
-    assert job.sheet is not None
+    if job.sheet is None:
+        raise SystemExit(f"{job.product.path} has no sheet")
     order = Order(job.product, job.document, job.layout, job.assets, job.sheet)
     arrangement, variants = ways(order, workshop.templates)
     if tenths > int(arrangement.composition.largest * 10):
@@ -83,12 +83,13 @@ def larger_fits(job: Job, workshop: Workshop, rank: int, tenths: int) -> bool:
     css = sheet_css(space, tenths, final=False)
     reading = Reading(job.assets.with_files(variants[0].files))
     document, _ = workshop.typesetter.lay_out(variants[rank], reading, css)
-    return measure(document.pages[0]._page_box).fits(space.room)
+    return measure(document.pages[0]._page_box).fits(space.room)  # noqa: SLF001
 
 
 def main() -> None:
     """Print the worst, and the counts."""
     with tempfile.TemporaryDirectory() as folder, housekeeping() as tidy:
+        quick = "--quick" in sys.argv
         places = (REPOSITORY, make_workspace(Path(folder)))
         made: list[Made] = []
         refused = 0
@@ -96,9 +97,11 @@ def main() -> None:
             everything = read_everything(place, ())
             workshop = Workshop(everything.theme)
             for job in jobs(everything):
+                if quick and job.product.edition:
+                    continue
                 if not made:
-                    measured(job, workshop)  # the engine's first page costs more
-                if one := measured(job, workshop):
+                    measured(job, workshop, 1)  # the engine's first page costs more
+                if one := measured(job, workshop, 1 if quick else RUNS):
                     made.append(one)
                 else:
                     refused += 1

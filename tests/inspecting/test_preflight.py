@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from loftespdf.inspecting.ink import InkReading, ink_bound, measure_ink
 from loftespdf.inspecting.preflight import Level, Preflight, inspect_press, preflight
 from loftespdf.inspecting.press_opening import read_press
+from loftespdf.inspecting.press_pixels import most_ink
+from loftespdf.inspecting.press_reading import PixelInk
 from loftespdf.inspecting.verdict import Expectation
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from tests.inspecting.pages import LAYOUT
@@ -211,3 +214,10 @@ def test_the_page_with_all_faults_is_one_that_other_programs_open(tmp_path: Path
     assert (
         subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode != 2
     )
+
+
+def test_the_most_ink_of_a_large_picture_is_found_in_whichever_row_it_is() -> None:
+    for row in (0, 350, 699):  # it is added up in strips
+        picture = Image.new("CMYK", (400, 700), (10, 20, 30, 40))
+        picture.putpixel((399, row), (255, 255, 255, 51))
+        assert most_ink(picture) == PixelInk(320.0, 300.0)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from loftespdf.typesetting.copyfit import (
     MOST_TRIALS,
@@ -107,3 +109,80 @@ def test_a_word_that_is_too_wide_at_every_size_is_refused_with_the_word() -> Non
     found = search(lambda _r, _s: Measured(40, spill=3.0, word="ordet"), (9, 5), SIZES, 100)
     assert isinstance(found, NothingFits)
     assert found.measured.word == "ordet"
+
+
+# Whatever heights there are
+
+
+@st.composite
+def stairs(draw: st.DrawFn) -> dict[int, float]:
+    """Heights that never fall as type grows, with steps where a line is added."""
+    height, heights = draw(st.floats(5, 60)), {}
+    for size in range(SIZES[0], SIZES[1] + 1):
+        height += draw(st.sampled_from((0.0, 0.1, 0.4, 0.4, 1.0, 6.0, 14.0)))
+        heights[size] = height
+    return heights
+
+
+@given(heights=stairs(), room=st.floats(20, 300), wrong=st.floats(0.5, 1.8))
+@pytest.mark.parametrize("foresees", [True, False])
+def test_what_is_found_fits_and_a_tenth_more_does_not_unless_all_trials_are_spent(
+    heights: dict[int, float], room: float, wrong: float, *, foresees: bool
+) -> None:
+    asked: dict[int, bool] = {}
+
+    def trial(_rank: int, size: int) -> Measured:
+        def forecast(ratio: float) -> float:
+            return heights[size] * ratio**wrong
+
+        one = Measured(heights[size], forecast=forecast if foresees else None)
+        asked[size] = one.fits(room)
+        return one
+
+    found = search(trial, (300,), SIZES, room)
+    assert len(asked) == found.trials <= MOST_TRIALS
+    if isinstance(found, NothingFits):
+        assert heights[SIZES[0]] > room
+        return
+    assert asked[found.size]
+    if found.trials < MOST_TRIALS and found.size < SIZES[1]:
+        assert not asked[found.size + 1]
+
+
+@given(heights=stairs(), room=st.floats(20, 300))
+def test_in_a_short_range_the_largest_is_found_whatever_the_heights(
+    heights: dict[int, float], room: float
+) -> None:
+    """Six trials after the smallest tell 63 sizes apart, wherever the guesses go."""
+    sizes = (SIZES[0], SIZES[0] + 63)
+    assume(heights[sizes[0]] <= room)
+    found = search(lambda _r, s: Measured(heights[s]), (300,), sizes, room)
+    assert isinstance(found, Found)
+    assert found.size == max(s for s in range(sizes[0], sizes[1] + 1) if heights[s] <= room)
+
+
+@given(heights=stairs(), room=st.floats(20, 300), bad=st.floats(-500, 500))
+def test_among_seven_sizes_the_largest_is_found_however_bad_the_forecast(
+    heights: dict[int, float], room: float, bad: float
+) -> None:
+    sizes = (SIZES[0], SIZES[0] + 7)
+    assume(heights[sizes[0]] <= room)
+    found = search(
+        lambda _r, s: Measured(heights[s], forecast=lambda ratio: bad * ratio), (300,), sizes, room
+    )
+    assert isinstance(found, Found)
+    assert found.size == max(s for s in range(sizes[0], sizes[1] + 1) if heights[s] <= room)
+
+
+def test_with_a_good_forecast_three_more_trials_are_enough() -> None:
+    paper = Paper((1900,))
+
+    def trial(rank: int, size: int) -> Measured:
+        height = paper.needs(rank, size)
+        return Measured(height, forecast=lambda ratio: paper.needs(rank, round(size * ratio)))
+
+    for room in ROOMS:
+        found = search(trial, (1900,), SIZES, room)
+        if isinstance(found, Found):
+            assert found.trials <= 4
+            assert (0, found.size) == best(paper, room)

@@ -15,6 +15,8 @@ TENTHS = 10
 MOST_TRIALS = 7
 #: So many are kept for finding the size, once a rank is found that fits.
 _FOR_SIZES = 2
+#: With so few left, or nothing foreseen, no guess may go where halving could not end.
+_FOR_HALVING = 3
 #: What measuring may be wrong by, in mm.
 SLACK = 0.01
 #: How height grows with the size of type before anything is known: lines get taller and more.
@@ -29,7 +31,9 @@ class Measured:
 
     ``height`` of the whole; ``fixed`` of what is no promise, ``rigid`` of what does not grow with
     the type (a picture); ``spill`` how far the widest thing sticks out of its box, ``breadth`` how
-XX    """
+    wide that box is, and ``word`` what it is. ``forecast`` is the height, nearly, with type so many
+    times as large, where that can be reckoned.
+    """
 
     height: float
     fixed: float = 0.0
@@ -154,7 +158,11 @@ class _Search:
         same_side, self._power = 0, _USUAL_POWER
         while failed[0] - fitting[0] > 1 and self._left > 0:
             guess = self._guess(last, fitting, failed)
-            size = self._within_reach(guess + _haste(same_side), fitting[0], failed[0])
+            guess += _haste(same_side)
+            trusted = last[1].forecast is not None and self._left > _FOR_HALVING
+            if not trusted:
+                guess = self._within_reach(guess, fitting[0], failed[0])
+            size = min(max(guess, fitting[0] + 1), failed[0] - 1)
             measured = self._try(rank, size)
             last = (size, measured)
             self._power = _power(fitting, last) or self._power
@@ -165,15 +173,13 @@ class _Search:
         return fitting[0], fitting[1]
 
     def _within_reach(self, guess: int, low: int, high: int) -> int:
-        """Keep a guess between what fits and what does not, and where halving may still end.
+        """Keep a guess where halving may still come to an end.
 
         With so many trials left, so many sizes can be told apart whatever they measure: where
         all may still be told, no guess leaves more on either side than the others can tell.
         """
         most = 2 ** (self._left - 1)
-        if high - low <= 2 * most:
-            guess = min(max(guess, high - most), low + most)
-        return min(max(guess, low + 1), high - 1)
+        return min(max(guess, high - most), low + most) if high - low <= 2 * most else guess
 
     def _guess(self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried") -> int:
         """Return what seems to be the largest size that fits."""
@@ -218,10 +224,14 @@ def _between(low: tuple[int, Measured], high: _Tried, size: int) -> float:
 
 
 def _haste(same_side: int) -> int:
-    """Return how much further to go after guesses that all erred to one side: 1, 2, 4, 8 …"""
-    if abs(same_side) < 2:  # noqa: PLR2004 - one guess errs by chance
+    """Return how much further to go after guesses that all erred to one side: 1, 2, 4, 8.
+
+    What fits comes in small steps when a guess is nearly right, what does not seldom.
+    """
+    patience = 2 if same_side > 0 else 1
+    if abs(same_side) <= patience:
         return 0
-    further = 2 ** (abs(same_side) - 2)
+    further: int = 1 << (abs(same_side) - patience - 1)
     return further if same_side > 0 else -further
 
 
