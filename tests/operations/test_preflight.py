@@ -53,7 +53,7 @@ def test_the_json_has_every_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (found,) = json.loads(asked("--sheet", "x", "--json", str(file))[1])
     assert (found["sheet"], found["ok"], found["level"]) == ("prov-liggande", True, "warning")
     lines = {line["kind"]: line for line in found["lines"]}
-    assert len(lines) == 22
+    assert len(lines) == 23
     assert lines["ink"]["default"]
     assert {line["level"] for line in lines.values()} == {"ok", "warning"}
 

@@ -37,13 +37,15 @@ class Told(Protocol):
 
 
 def keyed_jobs(
-    everything: Everything, layouts: Iterable[str], booked: Booked
+    everything: Everything, layouts: Iterable[str], booked: Booked, up_to_date: Iterable[str] = ()
 ) -> tuple[tuple[Keyed, ...], Planned]:
     """Return the jobs asked for with their keys, and those of all that a plain run would make.
 
+    ``up_to_date`` are layouts that documents which need not be read are made in already.
+
     Raises WrongUsage for an unknown layout, or when two products would share a path.
     """
-    chosen = plan(everything, layouts, booked)
+    chosen = plan(everything, layouts, booked, up_to_date)
     planned: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for job in plan(everything):
         product = job.product

@@ -1,6 +1,7 @@
 """Which products a run will make, decided before anything is made."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from loftespdf.model.document import PledgeDocument
@@ -29,9 +30,14 @@ NOTHING_BOOKED = Booked()
 
 
 def plan(
-    everything: Everything, layouts: Iterable[str] = (), booked: Booked = NOTHING_BOOKED
+    everything: Everything,
+    layouts: Iterable[str] = (),
+    booked: Booked = NOTHING_BOOKED,
+    up_to_date: Iterable[str] = (),
 ) -> tuple[Job, ...]:
     """Return a job for each document, layout, sheet and format asked for, in the workspace's order.
+
+    ``up_to_date`` are layouts that documents which need not be read are made in already.
 
     Raises WrongUsage for an unknown layout or sheet, or when two products would share a path.
     """
@@ -65,7 +71,7 @@ def plan(
         if _has_content(everything, document, name, edition)
         for file_format in everything.layouts[name].formats_of(edition)
     )
-    _refuse_nothing_booked(everything, asked, jobs)
+    _refuse_nothing_booked(everything, asked, {*up_to_date, *(j.product.layout for j in jobs)})
     _refuse_shared_paths(jobs)
     return jobs
 
@@ -109,10 +115,9 @@ def _sheets(
 
 
 def _refuse_nothing_booked(
-    everything: Everything, asked: tuple[str, ...], jobs: tuple[Job, ...]
+    everything: Everything, asked: tuple[str, ...], made: AbstractSet[str]
 ) -> None:
     """An ad asked for by name, in no format at all, would otherwise be a silent nothing."""
-    made = {job.product.layout for job in jobs}
     readable = any(one.document for one in everything.loaded.values())
     missing = [n for n in asked if n in everything.counter.with_sheets and n not in made]
     if missing and readable:

@@ -110,11 +110,14 @@ class Session:
             return replace(result, code=result.code or ExitCode.COULD_NOT_WRITE)
         return result
 
-    def _unread(self, names: Iterable[str]) -> dict[str, Unread]:
+    def _unread(self, names: tuple[str, ...]) -> dict[str, Unread]:
         if self._wish.force or self._wish.is_booked:
             return {}
         found = ((name, self._ledger.unread(name, self._wish.layouts)) for name in names)
-        return {name: one for name, one in found if one}
+        unread = {name: one for name, one in found if one}
+        # Where a layout was asked for that nothing is made in, planning tells why.
+        silent = not set(self._wish.layouts) <= _layouts(unread)
+        return {} if silent and len(unread) == len(names) else unread
 
     def _settled(self, unread: Mapping[str, Unread]) -> Result:
         """Nothing has to be read, so nothing has to be made."""
@@ -150,7 +153,7 @@ class Session:
         if everything.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED)
         booked = Booked(self._wish.sheets, self._wish.size)
-        keyed, planned = keyed_jobs(everything, self._wish.layouts, booked)
+        keyed, planned = keyed_jobs(everything, self._wish.layouts, booked, _layouts(unread))
         districts = {**_districts(unread), **self._note_documents(everything, planned)}
         fresh = {} if self._wish.force else self._fresh(keyed)
         stale = tuple((job, key) for job, key in keyed if job.product.path.as_posix() not in fresh)
@@ -254,6 +257,10 @@ def _remove_scratch(folder: Path) -> None:
 
 def _document(outcome: Outcome) -> str:
     return f"{outcome.product.area}/{outcome.product.period}"
+
+
+def _layouts(unread: Mapping[str, Unread]) -> set[str]:
+    return {outcome.product.layout for one in unread.values() for outcome in one.outcomes}
 
 
 def _districts(unread: Mapping[str, Unread]) -> dict[str, str]:

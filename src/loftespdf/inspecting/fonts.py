@@ -21,6 +21,7 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _MOST_IN_RANGE = 0x10000
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEFAULT_WIDTH = 1000.0
+_MATRIX = 6
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Font:
     texts: Mapping[int, str]
     widths: Mapping[int, float]
     default_width: float
+    #: How much larger than thousandths the units of its letters are: a Type 3 font says so itself.
+    unit: float = 1.0
 
     def codes(self, shown: bytes) -> list[int]:
         """Return the character codes of a shown string."""
@@ -66,7 +69,15 @@ def read_font(font: pikepdf.Object) -> Font:
         texts,
         _composite_widths(inner) if composite else _simple_widths(font),
         number(entry(inner, "/DW"), _DEFAULT_WIDTH) if composite else 0.0,
+        _unit(font),
     )
+
+
+def _unit(font: pikepdf.Object) -> float:
+    matrix = font.get("/FontMatrix")
+    if font.get("/Subtype") != "/Type3" or not isinstance(matrix, pikepdf.Array):
+        return 1.0
+    return abs(number(matrix[3], 0.001)) * 1000 if len(matrix) == _MATRIX else 1.0
 
 
 def _descendant(font: pikepdf.Object) -> pikepdf.Object | None:

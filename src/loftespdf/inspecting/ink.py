@@ -38,7 +38,8 @@ class InkReading:
     """The most ink on one spot, in percent (four inks at full are 400), and where it is.
 
     ``x`` and ``y`` are mm from the page's left and upper edge, None where the spot is not known.
-    ``percent`` is None where it cannot be told; ``dpi`` is 0 for a bound.
+    ``percent`` is None where it cannot be told, ``failed`` that Ghostscript found the file faulty;
+    ``dpi`` is 0 for a bound.
     """
 
     percent: float | None
@@ -46,6 +47,7 @@ class InkReading:
     x: float | None = None
     y: float | None = None
     dpi: int = 0
+    failed: bool = False
 
 
 def can_measure() -> bool:
@@ -63,13 +65,16 @@ def measure_ink(pdf: bytes, dpi: int = DEFAULT_DPI) -> InkReading:
     Returns:
         The reading; its percent is None where Ghostscript is missing or cannot read the file.
     """
-    if not can_measure() or (dpi := _bearable(pdf, dpi)) < 1:
+    if not can_measure():
         return InkReading(None, dpi=DEFAULT_DPI)
+    if (dpi := _bearable(pdf, dpi)) < 1:
+        return InkReading(None, dpi=DEFAULT_DPI, failed=True)
     with TemporaryDirectory(prefix="loftespdf-") as folder:
         source = Path(folder) / "in.pdf"
         source.write_bytes(pdf)
         command = [
-            _PROGRAM, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", f"-r{dpi}",
+            _PROGRAM, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dPDFSTOPONERROR",
+            "-sDEVICE=tiff32nc", f"-r{dpi}",
             f"-dLastPage={_MOST_PAGES}", f"-sOutputFile={folder}/%d.tif", str(source),
         ]  # fmt: skip
         try:
@@ -77,7 +82,7 @@ def measure_ink(pdf: bytes, dpi: int = DEFAULT_DPI) -> InkReading:
                 command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder
             )
         except (subprocess.SubprocessError, OSError):
-            return InkReading(None, dpi=dpi)
+            return InkReading(None, dpi=dpi, failed=True)
         pages = sorted(Path(folder).glob("*.tif"), key=lambda path: int(path.stem))
         readings = [_measured(path, int(path.stem), dpi) for path in pages]
     return max(readings, key=lambda each: each.percent or 0.0, default=InkReading(None, dpi=dpi))

@@ -37,6 +37,7 @@ class Space:
     """A colour space. ``name`` is for people; ``colorants`` are those of a Separation or DeviceN.
 
     ``components`` is how many numbers make a colour; ``indexed`` tells a palette of this kind.
+    ``base`` is the space that patterns without colours of their own are painted in.
     """
 
     kind: SpaceKind
@@ -44,6 +45,7 @@ class Space:
     components: int
     colorants: tuple[str, ...] = ()
     indexed: bool = False
+    base: "Space | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ _INDEPENDENT = {"/CalGray": 1, "/CalRGB": 3, "/Lab": 3}
 _BY_COMPONENTS = {1: SpaceKind.GREY, 3: SpaceKind.RGB, 4: SpaceKind.ICC_CMYK}
 #: So deep may spaces lead to spaces: those that lead to themselves end somewhere.
 _DEEPEST = 4
+#: What an ICC profile's head says (ICC.1, 7.2.6) → how many numbers make a colour.
+_COMPONENTS_OF = {"GRAY": 1, "RGB": 3, "Lab": 3, "XYZ": 3, "CMYK": 4}
+_INDEPENDENT_PROFILES = ("Lab", "XYZ")
+_PROFILE_HEAD = 128
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 
 
@@ -148,15 +154,16 @@ def space_of(raw: Raw, resources: Raw, depth: int = 0) -> Space:
     family = name(raw[0])
     if family in _INDEPENDENT:
         return Space(SpaceKind.INDEPENDENT, family[1:], _INDEPENDENT[family])
+    if family == "/Pattern" and len(raw) > 1:
+        base = space_of(raw[1], resources, depth + 1)
+        return Space(SpaceKind.PATTERN, "Pattern", base.components, base=base)
     return _DEVICE.get(family) or _special(family, [*raw, None, None][1], resources, depth)
 
 
 def _special(family: str, of: Raw, resources: Raw, depth: int) -> Space:
     """Read a space that is made of another: ``of`` is what follows the family in its array."""
     if family == "/ICCBased" and isinstance(of, pikepdf.Stream):
-        components = int(number(of.get("/N"), 0))
-        kind = _BY_COMPONENTS.get(components, SpaceKind.UNKNOWN)
-        return Space(kind, f"ICCBased ({components})", components)
+        return _by_profile(of)
     if family in ("/Indexed", "/I"):
         base = space_of(of, resources, depth + 1)
         return Space(base.kind, f"{base.name} (palett)", 1, base.colorants, indexed=True)
@@ -165,6 +172,29 @@ def _special(family: str, of: Raw, resources: Raw, depth: int) -> Space:
     if family == "/DeviceN" and isinstance(of, pikepdf.Array):
         return _colorants(tuple(name(each)[1:] for each in of), family)
     return Space(SpaceKind.UNKNOWN, family[1:], 0)
+
+
+def _by_profile(profile: pikepdf.Stream) -> Space:
+    """Read a space of an ICC profile: what the profile says counts, not only how many inks."""
+    components = int(number(profile.get("/N"), 0))
+    says = profile_space(profile)
+    kind = _BY_COMPONENTS.get(components, SpaceKind.UNKNOWN)
+    if _COMPONENTS_OF.get(says) != components:
+        return Space(SpaceKind.UNKNOWN, f"ICCBased ({components}, {says or '?'})", components)
+    if says in _INDEPENDENT_PROFILES:
+        kind = SpaceKind.INDEPENDENT
+    return Space(kind, f"ICCBased ({components})", components)
+
+
+def profile_space(profile: pikepdf.Stream) -> str:
+    """Return the colour space in an ICC profile's head ("CMYK"), or nothing where it is none."""
+    try:
+        head = profile.read_bytes()[:_PROFILE_HEAD]
+    except pikepdf.PdfError:
+        return ""
+    if head[36:40] != b"acsp":
+        return ""
+    return head[16:20].decode("latin-1").strip()
 
 
 def _colorants(colorants: tuple[str, ...], family: str) -> Space:

@@ -13,7 +13,7 @@ import pikepdf
 from loftespdf.inspecting.fonts import Font
 from loftespdf.inspecting.graphics import Graphics, Operands, State, resource, to_matrix
 from loftespdf.inspecting.matrix import IDENTITY, Area, Matrix, shift, transform
-from loftespdf.inspecting.raw import name
+from loftespdf.inspecting.raw import entry, name
 from loftespdf.inspecting.reading import Rgb
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -69,6 +69,9 @@ class Painter:
         self._text = self._line = IDENTITY
         self._owner = ""
         self._depth = 0
+        #: Texts in a font that is not there, and whether forms lead deeper than is followed.
+        self.fontless = 0
+        self.too_deep = False
         self._handlers = self.handler_table()
         self._operators = " ".join(self._handlers)
 
@@ -95,7 +98,7 @@ class Painter:
         graphics = self.graphics
         return {
             "q": graphics.save, "Q": graphics.restore, "cm": graphics.concat,
-            "gs": graphics.external, "g": graphics.device_colour, "rg": graphics.device_colour,
+            "gs": self._external_state, "g": graphics.device_colour, "rg": graphics.device_colour,
             "k": graphics.device_colour, "cs": graphics.colour_space, "sc": graphics.colour,
             "scn": graphics.colour, "re": graphics.rectangle,
             **dict.fromkeys(("m", "l", "c", "v", "y"), graphics.points),
@@ -144,9 +147,21 @@ class Painter:
         if key not in self._fonts:
             found = resource(self.graphics.resources, "/Font", operands[0])
             known = isinstance(found, pikepdf.Dictionary)
-            self._fonts[key] = self._font_of(found) if known else None
+            self._fonts[key] = self.open_font(found) if known else None
         self.graphics.state.font = self._fonts[key]
         self.graphics.state.size = float(operands[1])
+
+    def open_font(self, font: pikepdf.Dictionary) -> Font:
+        """Read a font that text is to be shown in."""
+        return self._font_of(font)
+
+    def _external_state(self, operands: Operands) -> None:
+        """Set what a dictionary says, the font among it: gs."""
+        self.graphics.external(operands)
+        font = entry(resource(self.graphics.resources, "/ExtGState", operands[0]), "/Font")
+        if isinstance(font, pikepdf.Array) and isinstance(font[0], pikepdf.Dictionary):
+            self.graphics.state.font = self.open_font(font[0])
+            self.graphics.state.size = float(font[1])
 
     def _text_matrix(self, operands: Operands) -> None:
         self._text = self._line = to_matrix(operands)
@@ -174,6 +189,7 @@ class Painter:
     def _show_pieces(self, pieces: list[Operands]) -> None:
         state = self.graphics.state
         if state.font is None:
+            self.fontless += 1
             return
         numbers = [piece for piece in pieces if isinstance(piece, int | Decimal)]
         strings = [piece for piece in pieces if not isinstance(piece, int | Decimal)]
@@ -212,6 +228,7 @@ class Painter:
         if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != pikepdf.Name.Form:
             return
         if self._depth >= _DEEPEST_FORM:
+            self.too_deep = True
             return
         graphics.save()
         outer, own = graphics.resources, form.get("/Resources")

@@ -49,6 +49,7 @@ _LINES: tuple[Callable[[Case], Line], ...] = (
     preflight_marks.margin,
     preflight_colour.transparency,
     preflight_page.extras,
+    preflight_page.whole,
     preflight_page.encryption,
     preflight_page.file_size,
 )

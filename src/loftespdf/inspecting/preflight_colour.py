@@ -2,7 +2,7 @@
 
 from loftespdf.inspecting.ink import is_ground, overlaps
 from loftespdf.inspecting.inking import PRESS_KINDS, Colour, Space, SpaceKind
-from loftespdf.inspecting.preflight_line import Case, Level, Line, figure
+from loftespdf.inspecting.preflight_line import Case, Level, Line, figure, in_a_row
 from loftespdf.inspecting.press_reading import Shape
 from loftespdf.model.problem import Message, say
 from loftespdf.model.sheets import PressStandard
@@ -63,9 +63,13 @@ def ink(case: Case) -> Line:
     title = say("total färgmängd i procent")
     most, default = case.limit("max_ink"), case.default("max_ink")
     limit = None if most is None else say("högst {most}", most=figure(most))
-    if case.ink is None or (case.ink.percent is None and case.ink.dpi):
+    if case.ink is None or (case.ink.percent is None and case.ink.dpi and not case.ink.failed):
         instead = say("installera Ghostscript (Debian/Ubuntu: sudo apt install ghostscript)")
         return Line("ink", title, Level.WARNING, say("inte mätt"), limit, default, instead)
+    if case.ink.failed:
+        value = say("gick inte att mäta: Ghostscript kan inte tolka hela filen")
+        instead = say("exportera filen på nytt")
+        return Line("ink", title, Level.WARNING, value, limit, default, instead)
     if case.ink.percent is None:
         value = say("går inte att räkna ut förrän alla färger är CMYK")
         return Line("ink", title, Level.WARNING, value, limit, default)
@@ -177,8 +181,10 @@ def _is_black(colour: Colour) -> bool:
 def transparency(case: Case) -> Line:
     """Nothing is seen through where the standard forbids it."""
     title = say("genomskinlighet")
-    found = dict.fromkeys(name for page in case.reading.pages for name in page.see_through)
     wanted = case.sheet.standard if case.sheet else None
+    found = dict.fromkeys(name for page in case.reading.pages for name in page.see_through)
+    if wanted is not PressStandard.X_1A:  # a group alone lets nothing be seen through
+        found.pop("Group", None)
     limit = None if wanted is None else (
         say("tillåten i {standard}", standard="PDF/X-4")
         if wanted is PressStandard.X_4
@@ -186,9 +192,32 @@ def transparency(case: Case) -> Line:
     )  # fmt: skip
     if not found:
         return Line("transparency", title, Level.OK, say("ingen"), limit)
-    value = say("{found}", found=", ".join(found))
+    value = in_a_row([_see_through(name) for name in found])
+    if wanted is PressStandard.X_4 and (blending := _blends_in(case)):
+        value = say("{found}; blandas i {space}", found=value, space=blending)
+        instead = say("välj CMYK som blandningsrymd (transparency blend space) vid exporten")
+        return Line("transparency", title, Level.WARNING, value, limit, instead=instead)
     if wanted is PressStandard.X_4:
         return Line("transparency", title, Level.OK, value, limit)
     level = Level.ERROR if wanted is PressStandard.X_1A else Level.WARNING
     instead = say("platta till genomskinlighet när filen exporteras (PDF 1.3 eller PDF/X-1a)")
     return Line("transparency", title, level, value, limit, instead=instead)
+
+
+_SEE_THROUGH = {
+    "ca": say("genomskinliga ytor"),
+    "CA": say("genomskinliga linjer"),
+    "SMask": say("mjuk mask"),
+    "Group": say("genomskinlig grupp"),
+}
+
+
+def _see_through(name: str) -> Message:
+    """Return in words what the PDF names ``ca``, or ``BM Multiply``."""
+    return _SEE_THROUGH.get(name) or say("blandningsläge {mode}", mode=name.removeprefix("BM "))
+
+
+def _blends_in(case: Case) -> str:
+    """Return the name of a page's blending space where that is not the press's, or nothing."""
+    spaces = (page.blending for page in case.reading.pages if page.see_through)
+    return next((s.name for s in spaces if s and s.kind not in PRESS_KINDS), "")

@@ -1,5 +1,6 @@
 """One line of a preflight protocol, and what it is made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -111,6 +112,14 @@ def figure(value: float, decimals: int = 1) -> str:
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", ",").replace("-", "−")
+
+
+def in_a_row(messages: Sequence[Message]) -> Message:
+    """Return messages with commas between; a dash where there is none."""
+    if not messages:
+        return say("–")
+    first, *rest = messages
+    return first if not rest else say("{first}, {rest}", first=first, rest=in_a_row(rest))
 
 
 def size_words(width: float, height: float, decimals: int = 2) -> str:

@@ -146,6 +146,10 @@ def fonts(case: Case) -> Line:
     known = case.reading.text.fonts
     missing = [font.name for font in known if not font.embedded]
     limit = say("alla inbäddade")
+    if fontless := sum(page.fontless for page in case.reading.pages):
+        value = say("textbitar vars typsnitt inte finns i filen: {count}", count=fontless)
+        instead = say("bädda in typsnitten när filen exporteras")
+        return Line("fonts", title, Level.ERROR, value, limit, instead=instead)
     if missing:
         value = say("saknas: {names}", names=", ".join(missing))
         instead = say("bädda in typsnitten när filen exporteras")

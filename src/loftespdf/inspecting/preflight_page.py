@@ -1,8 +1,10 @@
 """Preflight of the file as a whole: pages, boxes, standard, output intent, what is no print."""
 
+from collections.abc import Mapping
+
 from loftespdf.inspecting.matrix import Area
-from loftespdf.inspecting.preflight_line import Case, Level, Line, figure, size_words
-from loftespdf.inspecting.press_reading import Boxes, Intent
+from loftespdf.inspecting.preflight_line import Case, Level, Line, figure, in_a_row, size_words
+from loftespdf.inspecting.press_reading import Boxes, Intent, PressPage
 from loftespdf.model.problem import Message, say
 from loftespdf.model.sheets import PressStandard
 
@@ -12,13 +14,36 @@ EXACT, FOREIGN = 0.01, 0.1
 #: Boxes are written with few decimals: so much, in mm, is no difference.
 _ROUNDING = 0.0005
 _QUARTER = 90
-_CMYK = 4
+_CMYK = "CMYK"
 _MEGA = 1_000_000
 #: Claim → how strict it is. PDF/X-1a is within what X-4 allows.
 _CLAIMS = {
     PressStandard.X_4: (("PDF/X-4",), ("PDF/X-1a", "PDF/X-3", "PDF/X-1:2001")),
     PressStandard.X_1A: (("PDF/X-1a",), ("PDF/X-1:2001",)),
 }
+
+
+#: The PDF's own names of what is no print, in words.
+_EXTRAS: Mapping[str, Message] = {
+    "JavaScript": say("skript (JavaScript)"),
+    "EmbeddedFiles": say("bilagor"),
+    "AcroForm": say("formulär"),
+    "OCProperties": say("lager"),
+    "UserUnit": say("egen längdenhet (UserUnit)"),
+    "OPI": say("bild som ska bytas ut (OPI)"),
+    "Alternates": say("bild med en annan variant för tryck (Alternates)"),
+    "Ref": say("sida ur en annan fil (Ref)"),
+    "PS": say("PostScript-kod"),
+    "TR": say("överföringskurva (TR)"),
+    "Form": say("delar för djupt inuti varandra"),
+    "Annots (Link)": say("länkar"),
+    "Annots (PrinterMark)": say("skärmärken som anteckning"),
+    "Annots (TrapNet)": say("svällning som anteckning"),
+}
+#: What a press passes over, and prints the page as it is seen.
+_HARMLESS = frozenset({
+    "EmbeddedFiles", "OCProperties", "Annots (Link)", "Annots (PrinterMark)", "Annots (TrapNet)",
+})  # fmt: skip
 
 
 def _mm(case: Case, length: float) -> float:
@@ -40,11 +65,22 @@ def _tolerance(case: Case) -> float:
 def pages(case: Case) -> Line:
     """An advertisement is one page."""
     count = len(case.reading.pages)
+    if count == 1 and case.page is not None and _is_empty(case, case.page):
+        return Line(
+            "pages", say("antal sidor"), Level.ERROR, say("1, och den är tom"), say("1"),
+            instead=say("öppna filen och se att allt är med; exportera den sedan på nytt"),
+        )  # fmt: skip
     level = Level.OK if count == 1 else Level.ERROR
     return Line(
         "pages", say("antal sidor"), level, say("{count}", count=count), say("1"),
         instead=None if count == 1 else say("spara varje annons som en egen fil"),
     )  # fmt: skip
+
+
+def _is_empty(case: Case, page: PressPage) -> bool:
+    """Tell whether nothing is painted, nor anything there that was not followed."""
+    unknown = page.fontless or {"Form", "PS"} & set(case.reading.extras)
+    return not page.shapes and not unknown
 
 
 def size(case: Case) -> Line:
@@ -62,8 +98,14 @@ def size(case: Case) -> Line:
     right = all(
         abs(is_ - should) <= slack + _ROUNDING for is_, should in zip(found, wanted, strict=True)
     )
-    instead = None if right else say("gör sidan i den bokade storleken; skala den inte efteråt")
-    return Line("size", title, Level.OK if right else Level.ERROR, value, limit, instead=instead)
+    if not right:
+        instead = say("gör sidan i den bokade storleken; skala den inte efteråt")
+        return Line("size", title, Level.ERROR, value, limit, instead=instead)
+    if case.page.boxes.trim is None:
+        value = say("{size}, men ingen TrimBox", size=size_words(*found))
+        instead = say("exportera med TrimBox (PDF/X gör det)")
+        return Line("size", title, Level.WARNING, value, limit, instead=instead)
+    return Line("size", title, Level.OK, value, limit)
 
 
 def paper(case: Case) -> Line:
@@ -156,8 +198,15 @@ def intent(case: Case) -> Line:
 
 
 def _intent_level(found: Intent, wanted: str) -> tuple[Level, Message | None]:
-    if found.components not in (0, _CMYK):
-        return Level.ERROR, say("profilen är inte CMYK; använd tidningens")
+    if found.embedded and found.space != _CMYK:
+        wrong = (
+            say("profilen är för {space}, inte CMYK; använd tidningens", space=found.space)
+            if found.space
+            else say("profilen är trasig; bädda in tidningens på nytt")
+        )
+        return Level.ERROR, wrong
+    if not found.embedded:
+        return Level.WARNING, say("bädda in tidningens ICC-profil när filen exporteras")
     if wanted and wanted not in (found.condition, found.info):
         return Level.WARNING, say("be tidningen om profilen för {condition}", condition=wanted)
     return Level.OK, None
@@ -169,12 +218,30 @@ def extras(case: Case) -> Line:
     found = case.reading.extras
     if not found:
         return Line("extras", title, Level.OK, say("inget"), say("inget"))
-    runs = "JavaScript" in found or "AcroForm" in found
-    shown = ", ".join(found)
+    harmless = all(each in _HARMLESS for each in found)
     return Line(
-        "extras", title, Level.ERROR if runs else Level.WARNING, say("{found}", found=shown),
-        say("inget"), instead=say("exportera för tryck, utan länkar, formulär, lager och bilagor"),
+        "extras", title, Level.WARNING if harmless else Level.ERROR,
+        in_a_row([_extra(each) for each in found]), say("inget"),
+        instead=say("exportera för tryck, utan länkar, formulär, lager och bilagor"),
     )  # fmt: skip
+
+
+def _extra(name: str) -> Message:
+    """Return what a PDF's own name of something that is no print means."""
+    return _EXTRAS.get(name) or say(
+        "anteckning eller stämpel ({name})", name=name.removeprefix("Annots (").rstrip(")")
+    )
+
+
+def whole(case: Case) -> Line:
+    """The file could be read as it is: one that had to be mended may look another way elsewhere."""
+    title = say("filens uppbyggnad")
+    count = len(case.reading.damage)
+    if not count:
+        return Line("whole", title, Level.OK, say("hel"), say("hel"))
+    value = say("trasig eller avklippt (fel: {count})", count=count)
+    instead = say("exportera filen på nytt, eller hämta den igen")
+    return Line("whole", title, Level.ERROR, value, say("hel"), instead=instead)
 
 
 def encryption(case: Case) -> Line:

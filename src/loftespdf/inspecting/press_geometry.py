@@ -41,6 +41,13 @@ def scale_of(matrix: Matrix) -> float:
     return sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
 
 
+def thinnest_of(matrix: Matrix) -> float:
+    """Return how much lengths grow where they grow least: a line across that way is thinnest."""
+    a, b, c, d = matrix[:4]
+    whole, turned = a * a + b * b + c * c + d * d, a * d - b * c
+    return sqrt(max(0.0, (whole - sqrt(max(0.0, whole * whole - 4 * turned * turned))) / 2))
+
+
 def hole_in(path: list[tuple[float, float]], points: list[tuple[float, float]]) -> Area | None:
     """Return the inside of a frame: two rectangles, one within the other, painted even-odd."""
     if len(path) != 2 * _RECTANGLE or not all(

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf.exceptions import PikepdfError
 
+from loftespdf.inspecting.inking import Space, profile_space, space_of
 from loftespdf.inspecting.matrix import Area
 from loftespdf.inspecting.opening import Reader, Unreadable, broken, inherited, opened
 from loftespdf.inspecting.press_painter import PressPainter
 from loftespdf.inspecting.press_reading import Boxes, Intent, PressPage, PressReading
+from loftespdf.inspecting.press_state import blending_space, is_transparency_group
 from loftespdf.inspecting.raw import Raw, entry, number, string
 from loftespdf.model.problem import say
 
@@ -25,15 +27,17 @@ def read_press(content: bytes) -> PressReading:
         try:
             reader = Reader(pdf, PressPainter)
             text = reader.reading()
+            pages = tuple(_pages(pdf, reader))
             return PressReading(
                 text=text,
-                pages=tuple(_pages(pdf, reader)),
+                pages=pages,
                 intents=tuple(_intents(pdf.Root.get("/OutputIntents"))),
                 claim=text.xmp.pdfx or string(_info(pdf, "/GTS_PDFXVersion")) or "",
                 encrypted=pdf.is_encrypted,
-                extras=tuple(dict.fromkeys(_extras(pdf))),
+                extras=tuple(dict.fromkeys((*_extras(pdf), *_painted_extras(reader)))),
                 size=len(content),
                 unmapped=sum(_UNMAPPED in each.text for each in text.shown),
+                damage=tuple(map(str, pdf.get_warnings())),
             )
         except PikepdfError as error:
             raise broken(error) from error
@@ -53,8 +57,20 @@ def _pages(pdf: pikepdf.Pdf, reader: Reader) -> Iterator[PressPage]:
             spaces=tuple(
                 dict.fromkeys((*painter.spaces, *(p.space for p in painter.pictures if p.space)))
             ),
-            see_through=tuple(painter.see_through),
+            see_through=_see_through(page.obj, painter),
+            blending=_blending(page.obj),
+            fontless=painter.fontless,
         )
+
+
+def _see_through(page: Raw, painter: PressPainter) -> tuple[str, ...]:
+    group = {"Group": None} if is_transparency_group(page) else {}
+    return tuple({**painter.see_through, **group})
+
+
+def _blending(page: Raw) -> Space | None:
+    space = blending_space(page)
+    return None if space is None else space_of(space, inherited(page, "/Resources"))
 
 
 def _boxes(page: Raw) -> Boxes:
@@ -84,7 +100,8 @@ def _intents(raw: Raw) -> Iterator[Intent]:
             subtype=str(entry(each, "/S") or "")[1:],
             condition=string(entry(each, "/OutputConditionIdentifier")) or "",
             info=string(entry(each, "/Info")) or "",
-            components=int(number(profile.get("/N"), 0)) if stream else 0,
+            space=profile_space(profile) if stream else "",
+            embedded=stream,
         )
 
 
@@ -100,11 +117,22 @@ def _extras(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "AcroForm"
     if entry(root, "/OCProperties") is not None:
         yield "OCProperties"
+    if entry(root, "/AA") is not None:
+        yield "JavaScript"
     for page in pdf.pages:
+        if entry(page.obj, "/UserUnit") is not None:
+            yield "UserUnit"
         for annotation in page.obj.get("/Annots", []):
             yield f"Annots ({str(entry(annotation, '/Subtype') or '?').removeprefix('/')})"
             if _runs(entry(annotation, "/A")):
                 yield "JavaScript"
+
+
+def _painted_extras(reader: Reader) -> Iterator[str]:
+    for painter in reader.painters:
+        yield from painter.extras if isinstance(painter, PressPainter) else ()
+        if painter.too_deep:
+            yield "Form"
 
 
 def _runs(action: Raw) -> bool:

@@ -26,9 +26,9 @@ def ink_of(stream: Raw, space: Space) -> PixelInk | None:
         return None
     try:
         picture = _unfolded(stream)
-    except (OSError, ValueError, pikepdf.PdfError, Image.DecompressionBombError):
+        return None if picture is None else most_ink(picture)
+    except (OSError, ValueError, SyntaxError, pikepdf.PdfError, Image.DecompressionBombError):
         return None
-    return None if picture is None else most_ink(picture)
 
 
 def most_ink(picture: Image.Image) -> PixelInk:
@@ -65,13 +65,18 @@ def _unfolded(stream: pikepdf.Stream) -> Image.Image | None:
         [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     )
     if names == ["/DCTDecode"]:
-        # Pillow turns Adobe's inverted inks the right way; so does the file's own Decode array.
+        # Pillow turns the inks around, as Adobe writes them; a PDF only where Decode says so.
         opened = Image.open(BytesIO(stream.read_raw_bytes()), formats=("JPEG",))
-        return opened if opened.mode == "CMYK" else None
+        if opened.mode != "CMYK":
+            return None
+        return opened if _is_inverted(stream) else Image.eval(opened, lambda value: _FULL - value)
     data = stream.read_bytes()
     if len(data) < width * height * 4:
         return None
     picture = Image.frombytes("CMYK", (width, height), data[: width * height * 4])
+    return Image.eval(picture, lambda value: _FULL - value) if _is_inverted(stream) else picture
+
+
+def _is_inverted(stream: pikepdf.Stream) -> bool:
     decode = stream.get("/Decode")
-    inverted = decode is not None and [float(each) for each in decode] == [1, 0] * 4
-    return Image.eval(picture, lambda value: _FULL - value) if inverted else picture
+    return decode is not None and [float(each) for each in decode] == [1, 0] * 4

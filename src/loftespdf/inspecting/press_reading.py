@@ -68,30 +68,41 @@ class Placed:
 
 @dataclass(frozen=True)
 class PressPage:
-    """One page. ``spaces`` are those that any operator set or any picture or shading uses."""
+    """One page. ``spaces`` are those that any operator set or any picture or shading uses.
+
+    ``blending`` is the colour space that the whole page is blended in, where it says one.
+    ``fontless`` counts texts in a font that is not there.
+    """
 
     boxes: Boxes
     shapes: tuple[Shape, ...]
     pictures: tuple[Placed, ...]
     spaces: tuple[Space, ...]
     see_through: tuple[str, ...]
+    blending: Space | None = None
+    fontless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """An output intent. ``components`` is the embedded profile's, 0 without one."""
+    """An output intent. ``space`` is what the embedded profile's head says: ``CMYK``.
+
+    ``embedded`` tells that there is something where the profile should be.
+    """
 
     subtype: str
     condition: str
     info: str
-    components: int
+    space: str
+    embedded: bool = True
 
 
 @dataclass(frozen=True)
 class PressReading:
     """One file. ``claim`` is the PDF/X it says it is; ``extras`` are what is no print by name.
 
-    ``size`` is in bytes; ``unmapped`` counts the texts that cannot be read out.
+    ``size`` is in bytes; ``unmapped`` counts the texts that cannot be read out. ``damage`` is what
+    had to be mended to read the file at all.
     """
 
     text: PdfReading
@@ -102,3 +113,4 @@ class PressReading:
     extras: tuple[str, ...] = ()
     size: int = 0
     unmapped: int = 0
+    damage: tuple[str, ...] = ()
