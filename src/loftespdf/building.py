@@ -6,7 +6,7 @@ Nothing heavy is imported here: in a run where nothing changed that would take m
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from loftespdf.batch.outcome import Outcome, exit_code
@@ -75,7 +75,7 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
     sys.stdout.flush()
 
 
-def _print_files(outcomes: Iterable[Outcome]) -> None:
+def _print_files(outcomes: Sequence[Outcome]) -> None:
     heads = (_("Fil"), _("Sidor"), _("kB"), _("Tid"), _("Läge"))
     print_table(
         heads,
@@ -90,6 +90,8 @@ def _print_files(outcomes: Iterable[Outcome]) -> None:
             for outcome in outcomes
         ],
     )
+    if any(outcome.product.edition == "panel" and outcome.file for outcome in outcomes):
+        print(_("Filerna -panel är samma annonser utan ram, för kommunens samlingsannons."))
 
 
 def _print_counts(outcomes: tuple[Outcome, ...]) -> None:

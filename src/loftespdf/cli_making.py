@@ -168,7 +168,7 @@ def sheets(workspace: Path, *, as_machine: bool) -> None:
     if as_machine:
         print_json([row.as_json() for row in rows])
         return
-    heads = (_("Format"), _("Layout"), _("Publikation"), _("Namn"), _("Mått"), _("Papper"))
+    heads = (_("Format"), _("Layout"), _("Publikation"), _("Namn"), _("Mått i mm"), _("Papper"))
     print_table(
         heads,
         [
@@ -177,9 +177,22 @@ def sheets(workspace: Path, *, as_machine: bool) -> None:
                 row.layout,
                 row.publication,
                 row.name,
-                " × ".join(f"{side:g}" if side else _("fri") for side in (row.width, row.height)),
+                " × ".join(map(_side, row.sides)),
                 row.paper,
             )
             for row in rows
         ],
     )
+
+
+def _side(side: tuple[float | None, float | None, float | None]) -> str:
+    """``93``, ``fri``, or ``fri, minst 50`` where a free side has bounds."""
+    fixed, least, most = side
+    if fixed is not None:
+        return f"{fixed:g}".replace(".", _(","))
+    texts = [_("fri")]
+    if least is not None:
+        texts.append(_("minst {mm}").format(mm=f"{least:g}".replace(".", _(","))))
+    if most is not None:
+        texts.append(_("högst {mm}").format(mm=f"{most:g}".replace(".", _(","))))
+    return ", ".join(texts)

@@ -7,7 +7,7 @@ from loftespdf.messages import translate as _
 from loftespdf.messages import words
 from loftespdf.model.problem import ExitCode, Place, Problem, WrongUsage, say
 from loftespdf.operations import preflight as operation
-from loftespdf.printing import print_json, print_table
+from loftespdf.printing import print_json, print_table, print_title
 
 
 def inspect_for_press(
@@ -48,7 +48,8 @@ def _one_at_a_time(protocol: Path) -> Problem:
 
 
 def _print_table(file: Path, found: Preflight) -> None:
-    heads = (str(file), _("Läge"), _("Uppmätt"), _("Gräns"), _("Gör så här"))
+    print_title(str(file) if found.sheet is None else f"{file} ({found.sheet.id})")
+    heads = (_("Kontroll"), _("Läge"), _("Uppmätt"), _("Gräns"), _("Gör så här"))
     print_table(heads, [_row(line) for line in found.lines])
 
 

@@ -85,6 +85,11 @@ def as_json(problem: Problem) -> dict[str, object]:
     }
 
 
+def print_title(text: str) -> None:
+    """Print a line of its own over a table, to stdout."""
+    print(text)
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON to stdout."""
     print(json.dumps(value, ensure_ascii=False, indent=2))

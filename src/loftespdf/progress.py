@@ -30,6 +30,7 @@ class Progress:
         self._total = self._left = self._done = self._failed = 0
         self._started = self._shown = time.monotonic()
         self._told: set[str] = set()
+        self._refused: set[tuple[object, ...]] = set()
 
     def __enter__(self) -> Self:
         """Begin silently."""
@@ -78,9 +79,20 @@ class Progress:
         if self._bar:
             self._bar.refresh()
             self._bar.console.file.flush()
-        print_problems(self._untold(outcome.problems))
+        print_problems(self._untold(self._not_told_of_sibling(outcome)))
         if outcome.trace:
             print(outcome.trace, file=sys.stderr)
+
+    def _not_told_of_sibling(self, outcome: Outcome) -> tuple[Problem, ...]:
+        """An ad and its panel are refused for one reason: it is told once, not with two figures."""
+        product = outcome.product
+        if outcome.code is not ExitCode.CONTENT_REFUSED or product.sheet is None:
+            return outcome.problems
+        ad = (product.area, product.period, product.layout, product.sheet)
+        keyed = [((*ad, one.kind, one.place), one) for one in outcome.problems]
+        found = tuple(one for key, one in keyed if key not in self._refused)
+        self._refused.update(key for key, _one in keyed)
+        return found
 
     def tick(self) -> None:
         """Draw the bar, or say now and then how far it has come."""

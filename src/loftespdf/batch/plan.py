@@ -98,7 +98,7 @@ def _takes_no_sheet(chosen: tuple[str, ...]) -> Problem:
     return Problem(
         "no-sheets",
         say("{names} görs inte i bokade format", names=", ".join(chosen)),
-        Place("templates"),
+        Place("loftespdf build"),
         instead=say("utelämna --sheet och --size, eller välj --layout annons"),
     )
 

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from loftespdf.language.slugs import slug
 from loftespdf.loading.guesses import MONTHS, guess_date, guess_number, near
@@ -14,6 +15,7 @@ from loftespdf.model.violations import Kind, Violation
 Words = tuple[Message, Message]
 Writer = Callable[[Violation, Site], Words]
 
+_CENTIMETRES = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*cm\s*")
 _FIRST_DIGITS = re.compile(r"\s*(\d[\d  ,.]*?)\s+(\S.*)")
 
 
@@ -174,6 +176,9 @@ def _not_a_number(violation: Violation, _: Site) -> Words:
     )
     if number := guess_number(text):
         return what, say("menade du {number}? Skriv talet med siffror", number=number)
+    if match := _CENTIMETRES.fullmatch(text):
+        millimetres = f"{Decimal(match[1].replace(',', '.')) * 10:f}".replace(".", ",")
+        return what, say("skriv måttet i mm, utan enhet: {number}", number=millimetres)
     if match := _FIRST_DIGITS.fullmatch(text):
         return what, say("skriv bara talet: {number}", number=match[1])
     return what, say("skriv talet med siffror, som 8, 1 000 eller 2,5")

@@ -19,18 +19,11 @@ def _length(value: object) -> Decimal | None:
     return None if value == FREE else as_number(value)
 
 
-def _count(value: object) -> int | None:
-    return None if value == FREE else int(as_number(value))
-
-
 #: A length in mm, or ``fri``: then it is given when the space is booked.
 Length = Annotated[
     Decimal | None,
     BeforeValidator(_length),
     WithJsonSchema({"type": ["number", "string"]}),
-]
-Count = Annotated[
-    int | None, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"]})
 ]
 
 
@@ -45,7 +38,7 @@ class SheetFormat(Node):
     max_width: Number | None = Field(None, alias="högst bredd", gt=0, description="mm, när fri")
     min_height: Number | None = Field(None, alias="minst höjd", gt=0, description="mm, när fri")
     max_height: Number | None = Field(None, alias="högst höjd", gt=0, description="mm, när fri")
-    columns: Count = Field(None, alias="spalter", description="antal spalter, eller fri")
+    columns: Length = Field(None, alias="spalter", description="antal spalter, eller fri")
     column_width: Number | None = Field(
         None, alias="spaltbredd", gt=0, description="en spalts bredd i mm"
     )
@@ -90,7 +83,7 @@ class SheetFormat(Node):
         """The width in mm: as given, or of the columns; None where it is free."""
         if self.width is not None or self.columns is None:
             return self.width
-        return self.width_of(self.columns)
+        return self.width_of(int(self.columns))
 
     def width_of(self, columns: int) -> Decimal | None:
         """The width in mm of so many columns; None where the format has no columns."""

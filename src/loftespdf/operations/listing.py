@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from loftespdf.language.sorting import sort_key
@@ -124,13 +125,32 @@ class SheetRow:
     name: str
     width: float | None
     height: float | None
+    min_width: float | None
+    max_width: float | None
+    min_height: float | None
+    max_height: float | None
+    column_width: float | None
+    gutter: float | None
+    bleed: float
     paper: str
     standard: str
     remark: str
 
+    @property
+    def sides(self) -> tuple[tuple[float | None, float | None, float | None], ...]:
+        """Width and height, each with its bounds where it is free."""
+        return (
+            (self.width, self.min_width, self.max_width),
+            (self.height, self.min_height, self.max_height),
+        )
+
     def as_json(self) -> dict[str, object]:
         """Return the row for machines."""
         return asdict(self)
+
+
+def _mm(length: Decimal | None) -> float | None:
+    return None if length is None else float(length)
 
 
 def list_sheets(root: Path) -> tuple[SheetRow, ...]:
@@ -142,8 +162,15 @@ def list_sheets(root: Path) -> tuple[SheetRow, ...]:
             layout,
             one.publication,
             one.name,
-            None if one.full_width is None else float(one.full_width),
-            None if one.height is None else float(one.height),
+            _mm(one.full_width),
+            _mm(one.height),
+            _mm(one.min_width),
+            _mm(one.max_width),
+            _mm(one.min_height),
+            _mm(one.max_height),
+            _mm(one.column_width),
+            _mm(one.gutter),
+            float(one.bleed or 0),
             one.paper.value,
             (one.standard or DEFAULTS[one.paper].standard).value,
             one.remark or "",

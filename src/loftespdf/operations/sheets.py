@@ -83,7 +83,7 @@ def book(booking: Booking, formats: SheetFormats, theme: Assets) -> PrintSheet |
         theme: where ICC profiles are looked for, under ``styles/profiles/``; one that a press
             cannot be driven with is a problem here, before anything is made.
     """
-    size = _size(booking) if booking.size else None
+    size = None if booking.size is None else _size(booking)
     if isinstance(size, Problem):
         return size
     if booking.sheet is None:
@@ -196,7 +196,8 @@ def _size_missing(one: SheetFormat, booking: Booking) -> Problem:
 
 def _unknown(booking: Booking, formats: SheetFormats) -> Problem:
     wanted = slug(booking.sheet or "")
-    near = get_close_matches(wanted, formats, n=1) or [one for one in formats if wanted in one][:1]
+    holding = [one for one in formats if wanted and wanted in one]
+    near = get_close_matches(wanted, formats, n=1) or holding[:1]
     return _problem(
         booking, "unknown-sheet",
         say("det finns inget format som heter ”{id}”", id=booking.sheet),

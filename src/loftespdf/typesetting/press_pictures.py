@@ -67,7 +67,7 @@ def separate(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, ...]
         problems.append(_flattened(picture))
     inks = _inks(colours, press, graphic=not photograph)
     if (picture.is_logo or not photograph) and colours.mode == "RGB" and not _is_grey(colours):
-        problems.append(_converted(picture))
+        problems.append(_converted(picture) if picture.is_logo else _as_drawing(picture))
     content = _jpeg(inks, press) if photograph else carry(inks, alpha)
     return content, tuple(problems)
 
@@ -241,6 +241,17 @@ def _converted(picture: Picture) -> Problem:
         say("bilden är i skärmfärger (RGB) och har räknats om till tryckfärger"),
         say("be om en variant i CMYK och ange den som tryck: under logotypen"),
     )
+
+
+def _as_drawing(picture: Picture) -> Problem:
+    """A photograph is better as JPEG; a drawing may stay what it is."""
+    return _note(
+        picture,
+        "picture-converted",
+        say("bilden är en PNG i skärmfärger (RGB) och har räknats om till tryckfärger som en"
+            " teckning, punkt för punkt"),
+        say("är det ett fotografi: spara det som JPEG, så blir filen mindre"),
+    )  # fmt: skip
 
 
 def _flattened(picture: Picture) -> Problem:

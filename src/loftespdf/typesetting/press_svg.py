@@ -75,10 +75,8 @@ class _Rewriter:
 
     def _element(self, element: Element) -> None:
         name = _local(element.tag)
-        if name in _RUNS:
+        if name in _RUNS or name in ("image", "text"):
             self.refused.append(f"<{name}>")
-        elif name == "image":
-            self.refused.append("<image>")
         elif name == "style":
             element.text = self._stylesheet(element.text or "")
         for key, value in list(element.attrib.items()):
@@ -214,10 +212,16 @@ def _refused(picture: Picture, what: str) -> Problem:
         "svg-not-printable",
         _what(what),
         picture.place,
-        path=what,
-        instead=say("be om logotypen i hela färger, utan toningar, genomskinlighet, filter och"
-                    " inbäddade bilder"),
-    )  # fmt: skip
+        instead=_instead(what),
+    )
+
+
+def _instead(what: str) -> Message:
+    if what == "<text>":
+        return say("be om logotypen med texten omvandlad till kurvor (outlines)")
+    return say(
+        "be om logotypen i hela färger, utan toningar, genomskinlighet, filter och inbäddade bilder"
+    )
 
 
 def _what(what: str) -> Message:
@@ -225,7 +229,7 @@ def _what(what: str) -> Message:
     for belongs, message in _NAMED:
         if belongs(what):
             return replace(message, values={"what": what})
-    return say("logotypen har {what}, som inte kan räknas om till tryckfärger", what=what)
+    return say("logotypen har ”{what}”, som inte kan räknas om till tryckfärger", what=what)
 
 
 _NAMED: tuple[tuple[Callable[[str], bool], Message], ...] = (
@@ -240,6 +244,10 @@ _NAMED: tuple[tuple[Callable[[str], bool], Message], ...] = (
     (
         lambda what: what == "<image>",
         say("logotypen har en inbäddad bild ({what}), som inte kan tryckas säkert"),
+    ),
+    (
+        lambda what: what == "<text>",
+        say("logotypen har levande text ({what}), som blir ett annat typsnitt på andra ställen"),
     ),
     (
         lambda what: what in _SEEN_THROUGH or "opacity" in what or what.startswith("mix-blend"),
