@@ -137,7 +137,7 @@ def hairlines(case: Case) -> Line:
 def _is_line(shape: Shape) -> bool:
     """A filled shape is a line when it is long and thin, or a frame around a hole."""
     longest = max(shape.area[2] - shape.area[0], shape.area[3] - shape.area[1])
-    return shape.hole is not None or (shape.size < 1 and longest > 10 * shape.size)
+    return shape.framed or (shape.size < 1 and longest > 10 * shape.size)
 
 
 def fonts(case: Case) -> Line:

@@ -48,23 +48,33 @@ def thinnest_of(matrix: Matrix) -> float:
     return sqrt(max(0.0, (whole - sqrt(max(0.0, whole * whole - 4 * turned * turned))) / 2))
 
 
-def hole_in(path: list[tuple[float, float]], points: list[tuple[float, float]]) -> Area | None:
-    """Return the inside of a frame: two rectangles, one within the other, painted even-odd."""
-    if len(path) != 2 * _RECTANGLE or not all(
-        _is_rectangle(path[at : at + _RECTANGLE]) for at in (0, _RECTANGLE)
-    ):
+Points = list[tuple[float, float]]
+
+
+def ring_in(subpaths: list[Points]) -> tuple[Area, bool] | None:
+    """Return the inside of a frame, and whether its corners are square; None for no frame.
+
+    A frame is two rectangles, one within the other, painted even-odd; rounded corners, and
+    ellipses, count too: all their points, also those that steer curves, lie on their bounds' edges.
+    """
+    if len(subpaths) != 2 or not all(map(_is_boxed, subpaths)):  # noqa: PLR2004 - in and out
         return None
-    first, second = bounds(points[:_RECTANGLE]), bounds(points[_RECTANGLE:])
+    first, second = (bounds(points) for points in subpaths)
+    square = all(len(points) == _RECTANGLE for points in subpaths)
     for inner, outer in ((first, second), (second, first)):
         if within(inner, outer) == inner and inner != outer:
-            return inner
+            return inner, square
     return None
 
 
-def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
-    """Tell corners in the order in which ``re`` was kept."""
-    (x, y), (right, same), (left, high), far = corners
-    return same == y and left == x and far == (right, high)
+def _is_boxed(points: Points) -> bool:
+    if len(points) < _RECTANGLE:
+        return False
+    left, low, right, high = bounds(points)
+    return all(
+        min(abs(x - left), abs(x - right), abs(y - low), abs(y - high)) <= _NOTHING
+        for x, y in points
+    )
 
 
 def thickness(area: Area, hole: Area | None) -> float:

@@ -13,8 +13,9 @@ from loftespdf.inspecting.graphics import Operands, resource
 from loftespdf.inspecting.inking import Colour, Space, SpaceKind, space_of
 from loftespdf.inspecting.matrix import Area, Matrix, bounds, multiply, transform
 from loftespdf.inspecting.press_geometry import (
+    Points,
     grown,
-    hole_in,
+    ring_in,
     scale_of,
     seen,
     thickness,
@@ -47,6 +48,7 @@ class PressPainter(InkPainter):
         self.shapes: list[Shape] = []
         self.pictures: list[Placed] = []
         self.see_through: dict[str, None] = {}
+        self._starts: list[int] = []
         self._pixels: dict[tuple[int, int], PixelInk | None] = {}
         super().__init__(*known)
 
@@ -55,6 +57,8 @@ class PressPainter(InkPainter):
         table = dict(super().handler_table())
         for operator in {*_FILLS, *_STROKES}:
             table[operator] = self._painting(operator)
+        for operator in ("m", "re"):
+            table[operator] = self._begin_subpath(operator)
         table |= {"sh": self._shading, "BI": self._inline}
         table |= {"ID": self._inline, "EI": self._inline, "INLINE IMAGE": self._inline}
         return table
@@ -89,10 +93,7 @@ class PressPainter(InkPainter):
             if points:
                 area = bounds(points)
                 if operator in _FILLS:
-                    hole = hole_in(self.graphics.path, points) if operator in _EVEN_ODD else None
-                    shown = within(area, self.graphics.state.clip) or area
-                    size = thickness(area if hole else shown, hole)
-                    self._paint("fill", self.inking.fill, area, hole=hole, size=size)
+                    self._fill(area, points, even_odd=operator in _EVEN_ODD)
                 if operator in _STROKES:
                     width = self.inking.width * scale_of(self.graphics.state.matrix)
                     wide = grown(area, width / 2)
@@ -101,6 +102,32 @@ class PressPainter(InkPainter):
             plain(operands)
 
         return paint
+
+    def _fill(self, area: Area, points: Points, *, even_odd: bool) -> None:
+        ring = ring_in(self._subpaths(points)) if even_odd else None
+        inside, is_square = ring or (None, False)
+        shown = within(area, self.graphics.state.clip) or area
+        size = thickness(area if inside else shown, inside)
+        # Round corners reach into the box inside: no text is taken to stand free of them.
+        hole = inside if is_square else None
+        framed = inside is not None
+        self._paint("fill", self.inking.fill, area, hole=hole, size=size, framed=framed)
+
+    def _subpaths(self, points: Points) -> list[Points]:
+        starts = [at for at in self._starts if at < len(points)]
+        ends = [*starts[1:], len(points)]
+        return [points[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def _begin_subpath(self, operator: str) -> Callable[[Operands], None]:
+        plain = self._plain[operator]
+
+        def begin(operands: Operands) -> None:
+            if not self.graphics.path:
+                self._starts = []
+            self._starts.append(len(self.graphics.path))
+            plain(operands)
+
+        return begin
 
     def keep(self, text: str, start: Matrix) -> None:
         """Keep a text as a shape too, with its size on the page."""

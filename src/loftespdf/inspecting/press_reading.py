@@ -37,10 +37,10 @@ class PixelInk:
 class Shape:
     """Something painted: ``kind`` is text, fill, stroke, picture or shading.
 
-    ``area`` is its bounding box in points of the page, within all clips but for text, and ``hole``
-    what a frame leaves free inside. ``size`` is the type size or the line's width in points.
-    ``over`` tells that it overprints with mode 1 in its own inks, ``mixed`` that it is seen through
-    or blended.
+    ``area`` is its bounding box in points of the page, within all clips but for text. ``hole`` is
+    what a square frame leaves free inside, and ``framed`` tells a frame, also one with round
+    corners. ``size`` is the type size or the line's width in points. ``over`` tells that it
+    overprints with mode 1 in its own inks, ``mixed`` that it is seen through or blended.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Shape:
     over: bool = False
     mixed: bool = False
     hole: Area | None = None
+    framed: bool = False
     pixels: PixelInk | None = None
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 PROFILES = "styles/profiles"
 SHIPPED_PROFILE = f"{PROFILES}/ISOcoated_v2_300_bas.icc"
 
-#: PDF 1.4 knows ICC.1:1998-09 with its addendum of 1999 (PDF Reference 1.4, 4.5.4), which are
-#: profiles of version 2; ISO 15930-4 (PDF/X-1a) rests on it.
+#: PDF 1.4 is based on ICC.1:1998-09 with its addendum ICC.1A:1999-04, which are profiles of version
+#: 2.3; version 4.0 (ICC.1:2001-12) came with PDF 1.5, 4.1 (ICC.1:2003-09) with PDF 1.6, which
+#: PDF/X-4 rests on (PDF Reference 1.7, 4.5.4, table 4.17: a producer should embed only what its
+#: version knows, since a reader may fail on a later one). PDF/X-1a:2003 (ISO 15930-4) is PDF 1.4.
 _KNOWS_VERSION_2 = (PressStandard.X_1A, PressStandard.PDF_1_4)
 _FIRST_TOO_NEW = 3
 
