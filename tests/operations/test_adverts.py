@@ -253,8 +253,19 @@ def test_forty_promises_in_a_tiny_space_are_refused_with_the_figures(tmp_path: P
     refusal = refused(workspace(tmp_path, promises(40, text)), None, "67x50")
     (problem,) = refusal.problems
     assert (problem.kind, refusal.code) == ("does-not-fit", ExitCode.CONTENT_REFUSED)
-    assert re.search(r"\d+,\d mm för högt, ungefär \d{3,} tecken", str(problem.what))
-    assert "content/exempelby/2026.yaml" in str(problem.instead)
+    said = re.fullmatch(
+        r"det ryms inte på 67 × 50 mm: med den minsta texten, 7,5 punkter, är det (\d+),\d mm för"
+        r" högt, ungefär (\d+) tecken för mycket",
+        str(problem.what),
+    )
+    assert said
+    assert int(said[1]) > 100
+    assert int(said[2]) > 1000
+    assert problem.place.file == "content/exempelby/2026.yaml"
+    told = str(problem.instead)
+    assert "skriv en kort form (kort:) av de längsta löftena" in told
+    longest = re.findall(r"”Polisen ska vara synlig[^”]*” \(content/exempelby/2026.yaml:\d+", told)
+    assert len(longest) == 3
 
 
 def test_one_endless_word_is_broken_by_hyphens_and_stands_whole(tmp_path: Path) -> None:
@@ -270,7 +281,82 @@ def test_one_endless_word_that_no_hyphen_can_break_is_refused_with_its_width(
     (problem,) = refusal.problems
     assert problem.kind == "word-too-wide"
     assert problem.place.line == 7
-    assert re.search(r"”7777+” är \d+,\d mm för brett", str(problem.what))
+    assert re.fullmatch(
+        r"ordet ”7{40,}” är \d+,\d mm för brett för 89 × 122 mm, fast texten är 7,5 punkter",
+        str(problem.what),
+    )
+    assert str(problem.instead) == "dela eller byt ordet, eller boka en bredare yta"
+
+
+def with_picture(root: Path, image: Image.Image, name: str) -> Everything:
+    """The sixth area with another photograph."""
+    make_workspace(root)
+    folder = root / "content/exempelby"
+    image.save(folder / "bilder" / name)
+    pledge = folder / "2026.yaml"
+    pledge.write_text(pledge.read_text("utf-8").replace("torget.jpg", name), encoding="utf-8")
+    return read_everything(root, ())
+
+
+def test_a_coarse_picture_is_refused_with_the_largest_size_it_is_good_for(tmp_path: Path) -> None:
+    small = Image.effect_noise((300, 170), 50).convert("RGB")
+    refusal = refused(with_picture(tmp_path, small, "liten.jpg"), "hd-sydsvenskan-helsida")
+    (problem,) = refusal.problems
+    assert problem.place.file == "content/exempelby/bilder/liten.jpg"
+    assert re.fullmatch(
+        r"bilden har \d\d ppi i sin storlek på sidan, men helsida kräver minst 200",
+        str(problem.what),
+    )
+    # 300 pixels at 200 ppi are 38.1 mm
+    assert re.fullmatch(
+        r"använd en större bild; den här räcker till högst 3[78] × 2[01] mm", str(problem.instead)
+    )
+
+
+def test_a_photograph_as_png_is_told_as_a_photograph_and_not_as_a_logo(tmp_path: Path) -> None:
+    picture = Image.linear_gradient("L").resize((3000, 1700))
+    colours = Image.merge("RGB", (picture, picture.rotate(180), picture))
+    finished = only(with_picture(tmp_path, colours, "foto.png"), "hd-sydsvenskan-helsida")
+    (problem,) = (one for one in finished.problems if one.place.file.endswith("foto.png"))
+    assert problem.kind == "picture-converted"
+    assert "JPEG" in str(problem.instead)
+    assert "logotyp" not in f"{problem.what}{problem.instead}"
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">{inside}</svg>'
+FAULTY_LOGOS = {
+    '<linearGradient id="g"/><path fill="url(#g)" d="M0 0h9v9z"/>':
+        "logotypen har en toning (lineargradient), som inte kan tryckas säkert",
+    '<filter id="g"/><path filter="url(#g)" d="M0 0h9v9z"/>':
+        "logotypen har något genomskinligt (filter), som inte kan tryckas säkert",
+    '<mask id="g"/><path mask="url(#g)" d="M0 0h9v9z"/>':
+        "logotypen har något genomskinligt (mask), som inte kan tryckas säkert",
+    '<path opacity=".5" d="M0 0h9v9z"/>':
+        "logotypen har något genomskinligt (opacity: .5), som inte kan tryckas säkert",
+    '<image href="data:image/png;base64,AAAA"/>':
+        "logotypen har en inbäddad bild (<image>), som inte kan tryckas säkert",
+    '<text y="9">Hej</text>':
+        "logotypen har levande text (<text>), som blir ett annat typsnitt på andra ställen",
+    '<path fill="blurple" d="M0 0h9v9z"/>':
+        "logotypen har ”blurple”, som inte kan räknas om till tryckfärger",
+    "<script>1</script>": "SVG-filen innehåller ett program (script)",
+    '<use href="https://exempel.se/a.svg"/>':
+        "SVG-filen hämtar något från en annan plats (href)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", FAULTY_LOGOS)
+def test_a_logo_that_no_press_can_print_is_refused_by_the_name_of_what_is_wrong(
+    tmp_path: Path, inside: str
+) -> None:
+    make_workspace(tmp_path)
+    logo = tmp_path / "content/exempelby/bilder/ostra.svg"
+    logo.write_text(SVG.format(inside=inside), encoding="utf-8")
+    everything = read_everything(tmp_path, ())
+    problems = errors_in(everything.problems) or refused(everything, "tabloid-kvart").problems
+    (problem,) = problems
+    assert str(problem.what) == FAULTY_LOGOS[inside]
+    assert problem.instead is not None
 
 
 def test_a_headline_is_never_hyphenated_but_set_smaller_until_it_fits(tmp_path: Path) -> None:

@@ -95,6 +95,64 @@ def test_what_cannot_be_booked_is_refused_by_kind(
     assert kind(booked(sheet, size)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("sheet", "size", "what", "instead"),
+    [
+        (
+            "lts-fjardedel-ligande", None,
+            "det finns inget format som heter ”lts-fjardedel-ligande”",
+            "menade du lts-fjardedel-liggande? Kör loftespdf sheets för att se alla",
+        ),
+        (
+            "helt-annat", None,
+            "det finns inget format som heter ”helt-annat”",
+            "kör loftespdf sheets för att se alla; en yta som inte står där skrivs --size",
+        ),
+        (
+            "", None,
+            "det finns inget format som heter ””",
+            "kör loftespdf sheets för att se alla; en yta som inte står där skrivs --size",
+        ),
+        (
+            "woxnadalsnytt-2-spalter", None,
+            "woxnadalsnytt-2-spalter har fritt mått (93 × fri), och det bokade måttet saknas",
+            "lägg till måttet i mm: --size 93x150",
+        ),
+        (
+            "sorseleaktuellt-enspaltare", "67x201",
+            "höjden 201 mm går inte att trycka: den måste vara 30–200 mm",
+            "kontrollera måttet i bokningen; det skrivs bredd x höjd i mm",
+        ),
+        (
+            None, "0x50",
+            "bredden 0 mm går inte att trycka: den måste vara 30–1200 mm",
+            "kontrollera måttet i bokningen; det skrivs bredd x höjd i mm",
+        ),
+        (
+            None, "122x5",
+            "höjden 5 mm går inte att trycka: den måste vara 30–1200 mm",
+            "kontrollera måttet i bokningen; det skrivs bredd x höjd i mm",
+        ),
+        (
+            None, "",
+            "”” är inget mått",
+            "skriv bredd x höjd i mm, till exempel 122x178",
+        ),
+        (
+            "lts-attondel", "100x71",
+            "lts-attondel är 100 × 70 mm, inte 100 × 71 mm",
+            "skriv formatets eget mått, eller bara --size för en yta som inte står i listan",
+        ),
+    ],
+)  # fmt: skip
+def test_a_booking_that_cannot_be_is_answered_in_words(
+    sheet: str | None, size: str | None, what: str, instead: str
+) -> None:
+    found = booked(sheet, size)
+    assert isinstance(found, Problem)
+    assert (str(found.what), str(found.instead)) == (what, instead)
+
+
 def test_a_misspelt_format_is_answered_with_the_nearest() -> None:
     found = booked("lts-fjardedel-ligande")
     assert isinstance(found, Problem)
@@ -149,6 +207,79 @@ def test_a_faulty_format_is_told_with_line_and_column_and_the_others_stay() -> N
         ("unknown-key", path, 13, 3, "fel.hojd"),
         ("bad-size", path, 17, 3, "liten.bredd"),
     }
+
+
+FAULTY_FORMATS = {
+    "papper: glansigt": ("papper", "”glansigt” är inget som ”papper” kan vara"),
+    "standard: x-3": ("standard", "”x-3” är inget som ”standard” kan vara"),
+    "bredd: 12 cm": ("bredd", "”12 cm” är inget tal"),
+    "bredd: 5": ("bredd", "5 mm är ingen yta att trycka på"),
+    "bredd: 100, höjd: 2000": ("höjd", "2000 mm är ingen yta att trycka på"),
+    "högst färg: 500": ("högst färg", "talet 500 går inte att använda här"),
+    "minst höjd: 200, högst höjd: 100": ("minst höjd", "minst höjd är större än högst höjd"),
+    "höjd: 100, minst höjd: 50": (
+        "minst höjd", "gränser för höjd gäller bara när höjd är fri, men den är 100 mm"),
+    "spalter: 3": ("spalter", "formatet har spalter men ingen spaltbredd"),
+    "spalter: 2.5, spaltbredd: 45": ("spalter", "2,5 är inget antal spalter"),
+    "spalter: 0, spaltbredd: 45": ("spalter", "0 är inget antal spalter"),
+    "spalter: 40, spaltbredd: 45": ("spalter", "1800 mm är ingen yta att trycka på"),
+    "bredd: 100, spalter: 2, spaltbredd: 45, mellanrum: 3": (
+        "bredd", "bredden är 100 mm, men spalterna blir 93 mm"),
+    "bredd: 100, höjd: 100, satsyta: {bredd: 200, höjd: 50}": (
+        "satsyta", "satsytans bredd 200 mm är större än formatets 100 mm"),
+    "bredd: 100, höjd: 100, marginal: 50": (
+        "marginal", "marginalen 50 mm lämnar ingen plats för text"),
+    "utfall: 500": ("utfall", "500 mm är inget utfall"),
+    "skärmärken: kanske": ("skärmärken", "”skärmärken” ska vara ja eller nej"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", FAULTY_FORMATS)
+def test_a_format_that_cannot_be_is_told_in_words_where_it_stands(keys: str) -> None:
+    key, said = FAULTY_FORMATS[keys]
+    text = f"# Bladets format\nbladet: {{publikation: B, format: f, {keys}}}\n"
+    path = "templates/annons/formats/bladet.yaml"
+    formats, problems = load_sheets(samples.theme(**{path: text}))
+    (problem,) = problems
+    assert (problem.path, str(problem.what)) == (f"bladet.{key}", said)
+    assert (problem.place.file, problem.place.line) == (path, 2)
+    assert (problem.place.column or 0) > len("bladet:")
+    assert problem.instead is not None
+    assert "bladet" not in formats["annons"]
+
+
+def test_a_length_in_cm_is_answered_in_mm() -> None:
+    text = "bladet: {publikation: B, format: f, bredd: 12.5 cm}"
+    path = "templates/annons/formats/bladet.yaml"
+    (problem,) = load_sheets(samples.theme(**{path: text}))[1]
+    assert str(problem.instead) == "skriv måttet i mm, utan enhet: 125"
+
+
+def test_a_format_named_as_a_size_and_a_file_named_yml_are_told() -> None:
+    text = "122x178: {publikation: B, format: f}"
+    path = "templates/annons/formats/bladet.yaml"
+    (problem,) = load_sheets(samples.theme(**{path: text}))[1]
+    assert "det läses som ett mått" in str(problem.what)
+    (problem,) = load_sheets(samples.theme(**{path.replace(".yaml", ".yml"): text}))[1]
+    assert str(problem.instead) == "byt namn på den till bladet.yaml"
+
+
+@pytest.mark.parametrize(
+    ("paper", "ink", "ppi", "profile"),
+    [
+        ("tidning", 220, 200, "ISOnewspaper26v4"),
+        ("bestruket", 300, 300, "ISOcoated_v2_300_bas"),
+    ],
+)
+def test_an_empty_cell_falls_back_by_the_kind_of_paper(
+    paper: str, ink: int, ppi: int, profile: str
+) -> None:
+    text = f"b: {{publikation: B, format: f, bredd: 100, höjd: 100, papper: {paper}}}"
+    found = booked("b", None, **{"templates/annons/formats/b.yaml": text})
+    assert isinstance(found, PrintSheet)
+    assert (int(found.max_ink), int(found.min_ppi)) == (ink, ppi)
+    assert found.icc_condition == profile
+    assert {"max_ink", "min_ppi", "icc_condition", "standard", "bleed"} <= found.defaults
 
 
 def test_a_papers_profile_is_found_whatever_signs_stand_between_its_words() -> None:

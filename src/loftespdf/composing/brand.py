@@ -7,6 +7,8 @@ from loftespdf.model.area import Area
 #: Cyan, magenta, yellow and black, each 0–100.
 Inks = tuple[Decimal, Decimal, Decimal, Decimal]
 _HUNDREDTH = Decimal("0.01")
+#: Presses and programs count ink in steps of 1/255, and round.
+_STEPS, _ONE_STEP = Decimal(255), Decimal("0.4")
 
 
 def brand_css(area: Area) -> str:
@@ -49,7 +51,7 @@ def held_to(inks: Inks, most: Decimal) -> Inks:
     """
     over = sum(inks) - most
     if over <= 0:
-        return inks
+        return _on_plates(inks, most)
     *colour, black = inks
     grey = min(*colour, over / 2, 100 - black)
     colour, black = [share - grey for share in colour], black + grey
@@ -57,4 +59,15 @@ def held_to(inks: Inks, most: Decimal) -> Inks:
     if over > 0:
         colour = [share - over * share / sum(colour) for share in colour]
     cyan, magenta, yellow = (share.quantize(_HUNDREDTH, ROUND_DOWN) for share in colour)
+    return _on_plates((cyan, magenta, yellow, black), most)
+
+
+def _on_plates(inks: Inks, most: Decimal) -> Inks:
+    """Return the colour so that also what plates of 256 steps make of it is within the limit."""
+    *colours, black = inks
+    limit = int(most * _STEPS / 100)
+    while any(colours) and sum(round(e * _STEPS / 100) for e in (*colours, black)) > limit:
+        largest = colours.index(max(colours))
+        colours[largest] -= min(colours[largest], _ONE_STEP)
+    cyan, magenta, yellow = colours
     return cyan, magenta, yellow, black

@@ -177,7 +177,9 @@ def _not_a_number(violation: Violation, _: Site) -> Words:
     if number := guess_number(text):
         return what, say("menade du {number}? Skriv talet med siffror", number=number)
     if match := _CENTIMETRES.fullmatch(text):
-        millimetres = f"{Decimal(match[1].replace(',', '.')) * 10:f}".replace(".", ",")
+        millimetres = f"{(Decimal(match[1].replace(',', '.')) * 10).normalize():f}".replace(
+            ".", ","
+        )
         return what, say("skriv måttet i mm, utan enhet: {number}", number=millimetres)
     if match := _FIRST_DIGITS.fullmatch(text):
         return what, say("skriv bara talet: {number}", number=match[1])

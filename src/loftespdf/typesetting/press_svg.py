@@ -188,8 +188,17 @@ def _written(inks: Inks, max_ink: float) -> str:
     room = max(int(max_ink) - black, 0)
     if (colours := cyan + magenta + yellow) > room:
         cyan, magenta, yellow = (each * room // colours for each in (cyan, magenta, yellow))
+    cyan, magenta, yellow = _on_plates([cyan, magenta, yellow], black, max_ink)
     shares = " ".join(f"{each / _PERCENT:g}" for each in (cyan, magenta, yellow, black))
     return f"device-cmyk({shares})"
+
+
+def _on_plates(colours: list[int], black: int, max_ink: float) -> list[int]:
+    """Return percents that are within the limit also as steps of 1/255, each rounded."""
+    most = int(max_ink * FULL / _PERCENT + 1e-6)
+    while any(colours) and sum(round(e * FULL / _PERCENT) for e in (*colours, black)) > most:
+        colours[colours.index(max(colours))] -= 1
+    return colours
 
 
 def _number(text: str) -> float:
