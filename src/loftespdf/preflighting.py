@@ -20,10 +20,13 @@ def inspect_for_press(
 ) -> ExitCode:
     """Preflight the files and print; returns the exit code.
 
-    Raises WrongUsage for a missing file, an unknown format, or one protocol for several files.
+    Raises WrongUsage for a missing file, an unknown format, one protocol for several files, or
+    one that would take the examined file's place.
     """
     if protocol is not None and len(files) > 1:
         raise WrongUsage(_one_at_a_time(protocol))
+    if protocol is not None and protocol.resolve() in {file.resolve() for file in files}:
+        raise WrongUsage(_over_itself(protocol))
     space = operation.find_sheet(workspace, sheet) if sheet else None
     found = operation.preflight_files(files, space)
     if as_machine:
@@ -44,6 +47,15 @@ def _one_at_a_time(protocol: Path) -> Problem:
         say("ett protokoll gäller en fil, men flera är angivna"),
         Place(protocol.as_posix()),
         instead=say("kör inspect en gång för varje fil"),
+    )
+
+
+def _over_itself(protocol: Path) -> Problem:
+    return Problem(
+        "protocol-over-file",
+        say("protokollet skulle skrivas över filen som granskas"),
+        Place(protocol.as_posix()),
+        instead=say("skriv ett annat namn efter --protocol, till exempel protokoll.pdf"),
     )
 
 

@@ -99,6 +99,15 @@ def test_text_nearer_to_the_edge_than_is_safe_is_a_warning() -> None:
     assert examined(sound(), sheet(safe_margin=Decimal(8))).line("margin").level is Level.WARNING
 
 
+def test_text_outside_the_type_area_is_a_warning_with_the_text_that_is() -> None:
+    wide, narrow = ((Decimal(100), Decimal(60)), (Decimal(40), Decimal(60)))
+    assert examined(sound(), sheet(type_area=wide)).line("margin").level is Level.OK
+    line = examined(sound(), sheet(type_area=narrow)).line("margin")
+    assert line.level is Level.WARNING
+    assert "utanför satsytan står ”" in str(line.value)
+    assert str(line.limit) == "inom satsytan 40 × 60"
+
+
 def test_a_limit_that_is_a_default_says_so() -> None:
     protocol = examined(sound())
     assert protocol.line("ink").default

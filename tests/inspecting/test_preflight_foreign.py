@@ -12,7 +12,7 @@ from PIL import Image, ImageFile
 from loftespdf.inspecting.ink import ink_bound, measure_ink
 from loftespdf.inspecting.preflight import Level, Preflight, preflight
 from loftespdf.inspecting.press_opening import read_press
-from tests.inspecting.press_faults import faulty, picture, sound
+from tests.inspecting.press_faults import drawn, faulty, picture, resources, sound
 from tests.inspecting.press_foreign import FOREIGN, sound_by_others, truncated
 from tests.typesetting.press_pages import SHEET
 
@@ -128,3 +128,20 @@ def test_what_ghostscript_writes_is_refused_for_its_fonts(tmp_path: Path) -> Non
     content = made_by(command, tmp_path, "annons.pdf")
     line = preflight(content, SHEET, "annons.pdf").line("fonts")
     assert (line.level, str(line.value)) == (Level.ERROR, "saknas: Helvetica")
+
+
+def test_a_blank_that_hangs_at_the_end_of_a_line_is_no_text_at_the_edge() -> None:
+    def lines(end: bytes) -> Callable[[pikepdf.Pdf], None]:
+        def change(pdf: pikepdf.Pdf) -> None:
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, FirstChar=32, LastChar=97,
+                BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name.WinAnsiEncoding,
+                Widths=[1000] * 66,
+            )  # fmt: skip
+            resources(pdf).Font.Prov = font
+            drawn(b"0 0 0 1 k BT /Prov 20 Tf 242 60 Td (a" + end + b") Tj ET")(pdf)
+
+        return change
+
+    assert examined(faulty(lines(b" "))).line("margin").level is Level.OK
+    assert examined(faulty(lines(b" a"))).line("margin").level is Level.ERROR

@@ -106,3 +106,16 @@ def test_the_protocol_is_written_where_it_is_asked_for(
     assert asked("--sheet", "x", "--protocol", str(target), str(file))[0] == 0
     with pikepdf.open(BytesIO(target.read_bytes())) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Tryckprotokoll för annons.pdf"
+
+
+def test_a_protocol_never_takes_the_place_of_the_file_it_is_about(tmp_path: Path) -> None:
+    file = tmp_path / "annons.pdf"
+    file.write_bytes(sound())
+    with pytest.raises(WrongUsage) as caught:
+        CliRunner().invoke(
+            cli,
+            ["inspect", "--protocol", str(tmp_path / "x/../annons.pdf"), str(file)],
+            catch_exceptions=False,
+        )
+    assert [problem.kind for problem in caught.value.problems] == ["protocol-over-file"]
+    assert file.read_bytes() == sound()

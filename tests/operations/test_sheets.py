@@ -377,3 +377,11 @@ def test_a_sheet_nobody_knows_is_wrong_usage() -> None:
     with pytest.raises(WrongUsage) as caught:
         find_sheet(samples.REPOSITORY, "lts-atondel")
     assert [problem.kind for problem in caught.value.problems] == ["unknown-sheet"]
+
+
+def test_the_size_that_is_missing_is_asked_for_as_it_is_written_there() -> None:
+    with pytest.raises(WrongUsage) as caught:
+        find_sheet(samples.REPOSITORY, "woxnadalsnytt-2-spalter")
+    (problem,) = caught.value.problems
+    assert "”woxnadalsnytt-2-spalter 93x150”" in str(problem.instead)
+    assert "--size" not in str(problem.instead)

@@ -66,7 +66,7 @@ class Painter:
         self.graphics = Graphics(State(IDENTITY, area), resources)
         self._marks: list[_Mark] = [_Mark(None, artifact=False)]
         self._fonts: dict[str, Font | None] = {}
-        self._text = self._line = IDENTITY
+        self._text = self._line = self.ink_end = IDENTITY
         self._owner = ""
         self._depth = 0
         #: Texts in a font that is not there, and whether forms lead deeper than is followed.
@@ -198,7 +198,18 @@ class Painter:
         width = (state.font.advance(codes) - shifts) / 1000 * state.size
         width = (width + len(codes) * state.spacing) * state.scale
         start, self._text = self._text, shift(self._text, width, 0)
-        self.keep(state.font.text(codes), start)
+        text = state.font.text(codes)
+        self.ink_end = shift(self._text, -self._blank_end(text, codes), 0)
+        self.keep(text, start)
+
+    def _blank_end(self, text: str, codes: list[int]) -> float:
+        """How much of a text's width is the blank after its last letter."""
+        state = self.graphics.state
+        count = len(text) - len(text.rstrip())
+        if not count or len(text) != len(codes) or state.font is None:
+            return 0.0
+        width = state.font.advance(codes[-count:]) / 1000 * state.size
+        return (width + count * state.spacing) * state.scale
 
     def keep(self, text: str, start: Matrix) -> None:
         """Keep a text that was shown from ``start`` on."""

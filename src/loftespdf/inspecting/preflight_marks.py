@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from loftespdf.inspecting.ink import is_ground
 from loftespdf.inspecting.matrix import Area
 from loftespdf.inspecting.preflight_colour import MOST_GROUNDS
-from loftespdf.inspecting.preflight_line import Case, Level, Line, figure
+from loftespdf.inspecting.preflight_line import Case, Level, Line, figure, size_words
 from loftespdf.inspecting.press_reading import Shape
 from loftespdf.model.problem import say
+from loftespdf.model.sheets import PrintSheet
 
 #: Thinner lines do not hold on a plate.
 HAIRLINE = 0.25
@@ -190,7 +191,25 @@ def margin(case: Case) -> Line:
     if safe is not None and nearest < safe - _ROUNDING:
         instead = say("flytta in texten från kanten")
         return Line("margin", title, Level.WARNING, value, limit, default, instead)
+    if case.sheet and case.sheet.type_area and (out := _outside(texts, trim, case.sheet)):
+        width, height = case.sheet.type_area
+        limit = say("inom satsytan {size}", size=size_words(float(width), float(height)))
+        value = say("{distance}, och utanför satsytan står ”{text}”",
+                    distance=figure(nearest), text=_short(out))  # fmt: skip
+        instead = say("flytta in texten till satsytan")
+        return Line("margin", title, Level.WARNING, value, limit, instead=instead)
     return Line("margin", title, Level.OK, value, limit, default)
+
+
+def _outside(texts: list[Shape], trim: Area, sheet: PrintSheet) -> Shape | None:
+    """Return the first text outside the type area, which lies in the middle of the page."""
+    assert sheet.type_area  # noqa: S101 - asked before
+    across, up = (
+        (float(side - inner) / 2 - _ROUNDING) * _POINTS_PER_MM
+        for side, inner in zip((sheet.width, sheet.height), sheet.type_area, strict=True)
+    )
+    room = (trim[0] + across, trim[1] + up, trim[2] - across, trim[3] - up)
+    return next((text for text in texts if _distance(text, room) < 0), None)
 
 
 def _distance(shape: Shape, trim: Area) -> float:

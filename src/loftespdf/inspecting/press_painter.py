@@ -138,7 +138,7 @@ class PressPainter(InkPainter):
         whole = multiply(start, state.matrix)
         low = state.rise - _BELOW * state.size
         high = state.rise + _ABOVE * state.size
-        ends = (start, self._text)
+        ends = (start, self.ink_end)
         points = [transform(each, 0, y) for each in ends for y in (low, high)]
         area = bounds([transform(state.matrix, x, y) for x, y in points])
         unit = state.font.unit if state.font else 1.0

@@ -29,6 +29,7 @@ SheetFormats = Mapping[str, SheetFormat]
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _SIZE = re.compile(rf"\s*({_NUMBER})\s*(sp)?\s*[x×]\s*({_NUMBER})\s*(?:mm)?\s*", re.IGNORECASE)
 _NAME_AND_SIZE = re.compile(r"([a-z][a-z0-9-]*)-(\d+(?:sp)?x\d+)")
+_ONE_WORD = "--sheet"
 _ANY_AREA = SheetFormat.model_validate({"publikation": "Bokad yta", "format": "bokad yta"})
 
 
@@ -114,7 +115,7 @@ def find_sheet(root: Path, word: str) -> PrintSheet:
     formats = {name: one for each in found.values() for name, one in each.items()}
     if word not in formats and (match := _NAME_AND_SIZE.fullmatch(word)):
         word = f"{match[1]} {match[2]}"
-    (booking,) = bookings_from([(word, Place("--sheet"), "")])
+    (booking,) = bookings_from([(word, Place(_ONE_WORD), "")])
     sheet = book(booking, formats, theme)
     if isinstance(sheet, Problem):
         raise WrongUsage(sheet)
@@ -190,7 +191,10 @@ def _size_missing(one: SheetFormat, booking: Booking) -> Problem:
         booking, "size-missing",
         say("{id} har fritt mått ({free}), och det bokade måttet saknas",
             id=booking.sheet, free=" × ".join(free)),
-        say("lägg till måttet i mm: --size {example}", example=example),
+        say("lägg till måttet i mm: --size {example}", example=example)
+        if _has_options(booking)
+        else say("skriv måttet i mm efter formatet: ”{id} {example}”",
+                 id=booking.sheet, example=example),
     )  # fmt: skip
 
 
@@ -203,8 +207,17 @@ def _unknown(booking: Booking, formats: SheetFormats) -> Problem:
         say("det finns inget format som heter ”{id}”", id=booking.sheet),
         say("menade du {near}? Kör loftespdf sheets för att se alla", near=near[0])
         if near
-        else say("kör loftespdf sheets för att se alla; en yta som inte står där skrivs --size"),
+        else say("kör loftespdf sheets för att se alla; en yta som inte står där skrivs --size")
+        if _has_options(booking)
+        else say("kör loftespdf sheets för att se alla; en yta som inte står där skrivs som sitt"
+                 " mått, 122x178"),
     )  # fmt: skip
+
+
+def _has_options(booking: Booking) -> bool:
+    """Tell whether a size is given by itself; in a pledge and to inspect, it is the same word."""
+    file = booking.place.file
+    return file != _ONE_WORD and not file.endswith(".yaml")
 
 
 def _problem(booking: Booking, kind: str, what: Message, instead: Message) -> Problem:
