@@ -47,8 +47,8 @@ def missing_profile(sheet: PrintSheet) -> Problem | None:
         return None
     return Problem(
         "profile-missing",
-        say("{id}: tidningens profil {condition} finns inte; filen byggs så länge med {shipped}",
-            id=sheet.id, condition=sheet.icc_condition, shipped=sheet.profile.rpartition("/")[2]),
+        say("tidningens profil {condition} finns inte; filen byggs så länge med {shipped}",
+            condition=sheet.icc_condition, shipped=sheet.profile.rpartition("/")[2]),
         Place(sheet.missing_profile),
         instead=say("be tidningen om profilen och lägg den som {path}; färgmängden hålls ändå"
                     " under {ink} procent", path=sheet.missing_profile,
