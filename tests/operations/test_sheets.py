@@ -189,6 +189,41 @@ def test_a_workspace_adds_formats_in_the_same_form_also_by_columns() -> None:
     assert isinstance(booked("lts-attondel", **files), PrintSheet)
 
 
+@pytest.mark.parametrize(
+    ("size", "what", "instead"),
+    [
+        (
+            None,
+            "bladet-spalt har fritt mått (fri × fri), och det bokade måttet saknas",
+            "lägg till måttet i mm: --size 2spx150",
+        ),
+        (
+            "2.5spx100",
+            "2,5 är inget antal spalter",
+            "skriv hela spalter x höjd i mm, till exempel 2spx100",
+        ),
+        (
+            "0spx100",
+            "0 är inget antal spalter",
+            "skriv hela spalter x höjd i mm, till exempel 2spx100",
+        ),
+        (
+            "100x100",
+            "100 mm är inte bredden av hela spalter: 2 sp är 93 mm och 3 sp är 141 mm",
+            "skriv hela spalter x höjd i mm, till exempel 2spx100",
+        ),
+    ],
+)
+def test_columns_that_cannot_be_are_answered_in_words(
+    size: str | None, what: str, instead: str
+) -> None:
+    files = {"templates/annons/formats/bladet.yaml": OWN}
+    found = booked("bladet-spalt", size, **files)
+    assert isinstance(found, Problem)
+    assert (str(found.what), str(found.instead)) == (what, instead)
+    assert isinstance(booked("bladet-spalt", "93x100", **files), PrintSheet)
+
+
 def test_a_faulty_format_is_told_with_line_and_column_and_the_others_stay() -> None:
     text = (
         "rätt-namn:\n  publikation: B\n  format: f\n"
@@ -367,6 +402,9 @@ def test_the_built_in_list_is_whole() -> None:
         ("122x178", "122x178"),
         ("woxnadalsnytt-2-spalter 93x150", "woxnadalsnytt-2-spalter-93x150"),
         ("woxnadalsnytt-2-spalter-93x150", "woxnadalsnytt-2-spalter-93x150"),
+        ("woxnadalsnytt-2-spalter-93x150-5", "woxnadalsnytt-2-spalter-93x150-5"),
+        ("vimmerby-bokad-yta-93-5x150", "vimmerby-bokad-yta-93-5x150"),
+        ("93-5x150", "93-5x150"),
     ],
 )
 def test_a_sheet_is_found_by_any_name_it_goes_by(word: str, wanted: str) -> None:
