@@ -190,3 +190,22 @@ def test_a_wrong_command_leaves_nothing_behind(workspace: Path, tmp_path: Path) 
     assert list(elsewhere.iterdir()) == []
     assert built(workspace, "finnsinte").returncode == ExitCode.WRONG_USAGE
     assert not (workspace / "output").exists()
+
+
+def test_an_ad_nobody_booked_is_refused_also_when_everything_is_up_to_date(workspace: Path) -> None:
+    built(workspace, *ONLY)
+    for _ in range(2):
+        done = built(workspace, "--layout", "annons")
+        assert done.returncode == ExitCode.WRONG_USAGE
+        assert "inget är bokat" in done.stderr
+
+
+def test_an_ad_that_is_up_to_date_counts_when_another_area_is_read_anew(workspace: Path) -> None:
+    pledge = workspace / PLEDGE
+    booked = f"{pledge.read_text()}annons: {{format: [hd-sydsvenskan-helsida]}}\n"
+    pledge.write_text(booked, encoding="utf-8")
+    first = states(workspace, "--layout", "annons")
+    assert set(first.values()) == {"made"}
+    other = workspace / "content/osteraker/2026.yaml"
+    other.write_text(f"{other.read_text()}# en rad till\n", encoding="utf-8")
+    assert set(states(workspace, "--layout", "annons").values()) == {"up-to-date"}
