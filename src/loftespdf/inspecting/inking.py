@@ -3,6 +3,7 @@
 Colour spaces: ISO 32000-1, 8.6.
 """
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -189,12 +190,20 @@ def _by_profile(profile: pikepdf.Stream) -> Space:
 def profile_space(profile: pikepdf.Stream) -> str:
     """Return the colour space in an ICC profile's head ("CMYK"), or nothing where it is none."""
     try:
-        head = profile.read_bytes()[:_PROFILE_HEAD]
-    except pikepdf.PdfError:
+        head = _beginning(profile)
+    except (pikepdf.PdfError, zlib.error):
         return ""
     if head[36:40] != b"acsp":
         return ""
     return head[16:20].decode("latin-1").strip()
+
+
+def _beginning(stream: pikepdf.Stream) -> bytes:
+    """Return a stream's first bytes: a profile of a megabyte is not unfolded for its head."""
+    plain = stream.get("/DecodeParms") is None and stream.get("/Filter") == "/FlateDecode"
+    if plain:
+        return zlib.decompressobj().decompress(stream.read_raw_bytes(), _PROFILE_HEAD)
+    return bytes(stream.read_bytes()[:_PROFILE_HEAD])
 
 
 def _colorants(colorants: tuple[str, ...], family: str) -> Space:

@@ -103,12 +103,13 @@ def _sheet_facts(sheet: PrintSheet | None) -> tuple[tuple[str, str], ...]:
     if sheet is None:
         return (("Format", "inget angivet: bara mätt"),)
     size = size_words(float(sheet.width), float(sheet.height))
+    fallen_back = " (förval)" if "standard" in sheet.defaults else ""
     bleed = f", utfall {figure(float(sheet.bleed))} mm" if sheet.bleed else ""
     return (
         ("Publikation", _short(sheet.publication)),
         ("Format", _short(f"{sheet.name} ({sheet.id})")),
         ("Yta", f"{size} mm{bleed}"),
-        ("Standard", _STANDARDS[sheet.standard]),
+        ("Standard", f"{_STANDARDS[sheet.standard]}{fallen_back}"),
     )
 
 
