@@ -1,16 +1,17 @@
 """Which products a run will make, decided before anything is made."""
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from loftespdf.loading.followup import LoadedFollowUp
+from loftespdf.loading.pledges import Loaded
 from loftespdf.model.document import PledgeDocument
-from loftespdf.model.followup import FollowUpDocument
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
 from loftespdf.model.product import FORMS, Product
 from loftespdf.model.sheets import PrintSheet
 from loftespdf.operations.build import Job
-from loftespdf.operations.check import Everything
+from loftespdf.operations.check import Everything, Ground
 
 
 @dataclass(frozen=True)
@@ -33,54 +34,77 @@ def plan(
     everything: Everything,
     layouts: Iterable[str] = (),
     booked: Booked = NOTHING_BOOKED,
-    up_to_date: Iterable[str] = (),
 ) -> tuple[Job, ...]:
     """Return a job for each document, layout, sheet and format asked for, in the workspace's order.
-
-    ``up_to_date`` are layouts that documents which need not be read are made in already.
 
     Raises WrongUsage for an unknown layout or sheet, or when two products would share a path.
     """
     asked = tuple(layouts)
-    if unknown := [_unknown(name, everything) for name in asked if name not in everything.layouts]:
-        raise WrongUsage(*unknown)
-    chosen = asked or tuple(everything.layouts)
-    if not booked.is_empty:
-        chosen = _with_sheets(everything, chosen, booked)
+    chosen = chosen_layouts(everything, asked, booked)
     jobs = tuple(
-        Job(
-            Product(
-                one.document.area_slug,
-                one.document.period_slug,
-                name,
-                file_format,
-                sheet=sheet.id if sheet else None,
-                edition=edition,
-            ),
-            one.document,
-            everything.layouts[name],
-            everything.theme.with_files(one.files),
-            _follow_up(everything, document, name, edition),
-            sheet,
-        )
-        for document, one in everything.loaded.items()
-        if one.document
-        for name in chosen
-        for sheet in _sheets(everything, name, one.document, booked)
-        for edition in (None, *everything.layouts[name].editions)
-        if _has_content(everything, document, name, edition)
-        for file_format in everything.layouts[name].formats_of(edition)
+        job
+        for name, one in everything.loaded.items()
+        for job in jobs_of(everything, one, everything.follow_ups.get(name), chosen, booked)
     )
-    _refuse_nothing_booked(everything, asked, {*up_to_date, *(j.product.layout for j in jobs)})
-    _refuse_shared_paths(jobs)
+    if any(one.document for one in everything.loaded.values()):
+        refuse_nothing_booked(everything, asked, {job.product.layout for job in jobs})
+    refuse_shared_paths(job.product.path.as_posix() for job in jobs)
     return jobs
 
 
-def _with_sheets(
-    everything: Everything, chosen: tuple[str, ...], booked: Booked
-) -> tuple[str, ...]:
+def chosen_layouts(ground: Ground, asked: Iterable[str], booked: Booked) -> tuple[str, ...]:
+    """Return the layouts to be made: those asked for, none of them being all.
+
+    Raises WrongUsage for an unknown layout or sheet.
+    """
+    names = tuple(asked)
+    if unknown := [_unknown(name, ground) for name in names if name not in ground.layouts]:
+        raise WrongUsage(*unknown)
+    chosen = names or tuple(ground.layouts)
+    return chosen if booked.is_empty else _with_sheets(ground, chosen, booked)
+
+
+def jobs_of(
+    ground: Ground,
+    one: Loaded,
+    follow_up: LoadedFollowUp | None,
+    layouts: Iterable[str],
+    booked: Booked = NOTHING_BOOKED,
+) -> Iterator[Job]:
+    """Yield the jobs of one document in these layouts; a document with errors has none."""
+    if one.document is None:
+        return
+    assets = ground.theme.with_files(one.files)
+    outcomes = follow_up.document if follow_up else None
+    for name in layouts:
+        layout = ground.layouts[name]
+        for sheet in _sheets(ground, name, one.document, booked):
+            for edition in (None, *layout.editions):
+                # Only where the outcomes are printed: of others they would be no dependency.
+                is_report = layout.needs_follow_up and edition not in FORMS
+                if is_report and outcomes is None:
+                    continue  # a report on outcomes is made where there are any; its forms always
+                for file_format in layout.formats_of(edition):
+                    yield Job(
+                        Product(
+                            one.document.area_slug,
+                            one.document.period_slug,
+                            name,
+                            file_format,
+                            sheet=sheet.id if sheet else None,
+                            edition=edition,
+                        ),
+                        one.document,
+                        layout,
+                        assets,
+                        outcomes if is_report else None,
+                        sheet,
+                    )
+
+
+def _with_sheets(ground: Ground, chosen: tuple[str, ...], booked: Booked) -> tuple[str, ...]:
     """Return the layouts that what was asked for belongs to; all that is wrong is told at once."""
-    counter = everything.counter
+    counter = ground.counter
     found = {
         name: counter.of_command(name, booked.sheets, booked.size)
         for name in chosen
@@ -104,23 +128,23 @@ def _takes_no_sheet(chosen: tuple[str, ...]) -> Problem:
 
 
 def _sheets(
-    everything: Everything, layout: str, document: PledgeDocument, booked: Booked
+    ground: Ground, layout: str, document: PledgeDocument, booked: Booked
 ) -> tuple[PrintSheet | None, ...]:
-    if not everything.layouts[layout].sheet_formats:
+    if not ground.layouts[layout].sheet_formats:
         return (None,)
-    counter = everything.counter
+    counter = ground.counter
     if booked.is_empty:
         return counter.of_document(layout, document)[0]
     return counter.of_command(layout, booked.sheets, booked.size)[0]
 
 
-def _refuse_nothing_booked(
-    everything: Everything, asked: tuple[str, ...], made: AbstractSet[str]
-) -> None:
-    """An ad asked for by name, in no format at all, would otherwise be a silent nothing."""
-    readable = any(one.document for one in everything.loaded.values())
-    missing = [n for n in asked if n in everything.counter.with_sheets and n not in made]
-    if missing and readable:
+def refuse_nothing_booked(ground: Ground, asked: Iterable[str], made: Container[str]) -> None:
+    """Raise WrongUsage for an ad asked for by name, in no format at all: a silent nothing else.
+
+    ``made`` are the layouts that something is made in.
+    """
+    missing = [n for n in asked if n in ground.counter.with_sheets and n not in made]
+    if missing:
         raise WrongUsage(
             *(
                 Problem(
@@ -138,40 +162,18 @@ def _refuse_nothing_booked(
         )
 
 
-def _has_content(everything: Everything, document: str, layout: str, edition: str | None) -> bool:
-    """A report on outcomes is made where there are any; its forms of every pledge."""
-    needs = _needs_follow_up(everything, layout, edition)
-    return not needs or everything.follow_ups[document].document is not None
-
-
-def _needs_follow_up(everything: Everything, layout: str, edition: str | None) -> bool:
-    return everything.layouts[layout].needs_follow_up and edition not in FORMS
-
-
-def _follow_up(
-    everything: Everything, document: str, layout: str, edition: str | None
-) -> FollowUpDocument | None:
-    """Give a job the outcomes only where it prints them: of others it would be no dependency."""
-    needs = _needs_follow_up(everything, layout, edition)
-    return everything.follow_ups[document].document if needs else None
-
-
-def _unknown(name: str, everything: Everything) -> Problem:
+def _unknown(name: str, ground: Ground) -> Problem:
     return Problem(
         kind="unknown-layout",
         what=say("det finns ingen layout som heter ”{name}”", name=name),
         place=Place("templates"),
-        instead=say("välj bland: {names}", names=", ".join(everything.layouts)),
+        instead=say("välj bland: {names}", names=", ".join(ground.layouts)),
     )
 
 
-def _refuse_shared_paths(jobs: tuple[Job, ...]) -> None:
-    seen: set[str] = set()
-    shared = []
-    for path in (job.product.path.as_posix() for job in jobs):
-        if path in seen:
-            shared.append(path)
-        seen.add(path)
+def refuse_shared_paths(paths: Iterable[str]) -> None:
+    """Raise WrongUsage when two products would be written to one path."""
+    shared = [path for path, count in Counter(paths).items() if count > 1]
     if shared:
         raise WrongUsage(
             *(

@@ -20,14 +20,13 @@ from loftespdf.batch.survey import Survey
 from loftespdf.batch.wish import Wish
 from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import Workspace, open_workspace
-from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, Severity, in_order
+from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, in_order
 from loftespdf.operations.selection import select_pledges
 from loftespdf.storing.files import refused, sweep
 from loftespdf.storing.journal import Journal
 
 if TYPE_CHECKING:
-    from loftespdf.operations.build import Job
-    from loftespdf.operations.check import Everything
+    from loftespdf.batch.looking import Look
 
 #: How often what was done is written to the journal, in seconds: a kill loses no more.
 _FLUSH_EVERY = 0.5
@@ -141,38 +140,37 @@ class Session:
         from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
 
         require_engine()  # before anything imports it: a missing library is told, no traceback
-        from loftespdf.batch.making import keyed_jobs, make_all  # noqa: PLC0415 - heavy
-        from loftespdf.batch.plan import Booked  # noqa: PLC0415
-        from loftespdf.operations.check import read_everything  # noqa: PLC0415
+        from loftespdf.batch.making import make_all  # noqa: PLC0415 - heavy
 
-        to_read = tuple(name for name in names if name not in unread)
-        for name in to_read:  # looked at before it is read: a change in between shows next time
-            self._survey.area_files(name.partition("/")[0])
-        everything = read_everything(self._wish.workspace, to_read)
-        self._tell(unread.values(), everything.problems)
-        if everything.broken_theme:
+        looked = self._looked(tuple(name for name in names if name not in unread))
+        self._tell(unread.values(), looked.problems)
+        if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED)
-        booked = Booked(self._wish.sheets, self._wish.size)
-        keyed, planned = keyed_jobs(everything, self._wish.layouts, booked, _layouts(unread))
-        districts = {**_districts(unread), **self._note_documents(everything, planned)}
-        fresh = {} if self._wish.force else self._fresh(keyed)
-        stale = tuple((job, key) for job, key in keyed if job.product.path.as_posix() not in fresh)
-        known = [*(outcome for one in unread.values() for outcome in one.outcomes), *fresh.values()]
-        self._remind(known)
-        workers = self._workers(len(stale))
-        self._listener.begin(len(known) + len(stale), len(known), workers)
+        looked.finish(_layouts(unread))
+        fresh = [*(outcome for one in unread.values() for outcome in one.outcomes), *looked.fresh]
+        self._remind(fresh)
+        jobs = looked.jobs
+        workers = self._workers(len(jobs))
+        self._listener.begin(len(fresh) + len(jobs), len(fresh), workers)
         made: tuple[Outcome, ...] = ()
-        if stale:
+        if len(jobs):
             with self._running() as scratch:
-                made = make_all(stale, everything.theme, self._wish, scratch, workers, self)
+                theme = looked.ground.theme
+                made = make_all(jobs, looked.keys, theme, self._wish, scratch, workers, self)
         place = {name: number for number, name in enumerate(names)}
-        outcomes = sorted((*known, *made), key=lambda one: place[_document(one)])
-        return Result(tuple(outcomes), everything.refused, lpo=districts)
+        outcomes = sorted((*fresh, *made), key=lambda one: place[_document(one)])
+        districts = {**_districts(unread), **looked.districts}
+        return Result(tuple(outcomes), looked.refused, lpo=districts)
 
-    def _fresh(self, keyed: Iterable[tuple["Job", str]]) -> dict[str, Outcome]:
-        paths = ((job.product.path.as_posix(), key) for job, key in keyed)
-        found = ((path, self._ledger.fresh(path, key)) for path, key in paths)
-        return {path: outcome for path, outcome in found if outcome}
+    def _looked(self, names: Iterable[str]) -> "Look":
+        """Read documents one by one, plan each, and keep no more of them than jobs need."""
+        from loftespdf.batch.looking import Look  # noqa: PLC0415 - heavy
+
+        look = Look(self._workspace, self._wish, self._ledger)
+        for name in names:  # looked at before it is read: a change in between shows next time
+            self._survey.area_files(name.partition("/")[0])
+            look.take(name)
+        return look
 
     def _workers(self, jobs: int) -> int:
         from loftespdf.batch.workers import cores  # noqa: PLC0415 - not where nothing is made
@@ -181,29 +179,6 @@ class Session:
             return self._wish.workers or 0  # 0: as many as the cluster has
         worth = min(cores(), -(-jobs // _WORTH_A_WORKER))
         return max(1, min(self._wish.workers or worth, jobs))
-
-    def _note_documents(
-        self, everything: "Everything", planned: Mapping[str, Mapping[str, Mapping[str, str]]]
-    ) -> dict[str, str]:
-        """Record what was read without errors; returns each area's local police district."""
-        districts = {}
-        for name, one in everything.loaded.items():
-            if one.document is None:
-                continue
-            district = one.document.area.local_police or ""
-            districts[one.document.area_slug] = district
-            told = (*one.problems, *everything.follow_ups[name].problems)
-            if any(problem.severity is Severity.ERROR for problem in told):
-                continue
-            self._ledger.note_document(
-                name,
-                read={asset.origin: asset.digest for asset in one.files.values()},
-                problems=told,
-                layouts=everything.layouts,
-                planned=planned.get(name, {}),
-                lpo=district,
-            )
-        return districts
 
     @contextmanager
     def _running(self) -> Iterator[Path]:

@@ -11,6 +11,7 @@ are known too, and a run in which nothing changed parses no YAML and imports no 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from loftespdf.batch.outcome import Outcome
@@ -150,5 +151,7 @@ class Ledger:
 
     def _note_set(self, entries: Mapping[str, str | None]) -> str:
         name = set_name(entries)
-        self._journal.put("sets", name, dict(entries))
+        # The same paths and digests come again with every product: each is kept once.
+        kept = {intern(path): wanted and intern(wanted) for path, wanted in entries.items()}
+        self._journal.put("sets", name, kept)
         return name

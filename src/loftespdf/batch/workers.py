@@ -45,6 +45,16 @@ class Limits(NamedTuple):
     megabytes: int = 600
 
 
+class Jobs(Protocol):
+    """Jobs by number. Each is asked for when a worker is free, so they need not all be held."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __getitem__(self, index: int, /) -> Job:
+        """Return a job; the same each time."""
+
+
 class Ears(Protocol):
     """Who hears how it goes."""
 
@@ -104,7 +114,7 @@ class Supervisor:
         for worker in tuple(self._workers):
             self._end(worker)
 
-    def run(self, jobs: tuple[Job, ...], count: int, ears: Ears) -> None:
+    def run(self, jobs: Jobs, count: int, ears: Ears) -> None:
         """Make all jobs on at most ``count`` workers; ``ears`` hears of each as it is done."""
         waiting, attempts = deque(range(len(jobs))), [0] * len(jobs)
         while waiting or any(worker.index is not None for worker in self._workers):
@@ -150,7 +160,7 @@ class Supervisor:
         with suppress(OSError):  # it died; that is heard at once
             worker.connection.send_bytes(parcel_of(job, self._theme))
 
-    def _heard(self, jobs: tuple[Job, ...]) -> list[tuple[int, Outcome | None]]:
+    def _heard(self, jobs: Jobs) -> list[tuple[int, Outcome | None]]:
         """Wait a moment; return each job that ended, None where its worker died without cause."""
         ready = set(wait([worker.connection for worker in self._workers], _TICK))
         found = []

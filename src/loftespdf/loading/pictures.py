@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from loftespdf.loading.files import read_bounded
 from loftespdf.loading.guesses import near
@@ -72,6 +72,35 @@ def read_pictures(
         else:
             problems.append(_problem(found, path, site))
     return MappingProxyType(files), tuple(problems)
+
+
+class Remembered(NamedTuple):
+    """What is kept of a picture that was read, to read it again: where it is and its digest."""
+
+    origin: str
+    digest: str
+
+
+def remembered(files: Mapping[str, Asset]) -> dict[str, Remembered]:
+    """Return what ``read_again`` needs to read these pictures."""
+    return {path: Remembered(one.origin, one.digest) for path, one in files.items()}
+
+
+def read_again(root: Path, pictures: Mapping[str, Remembered]) -> Mapping[str, Asset]:
+    """Read pictures that were read and judged before.
+
+    One that has been changed since is judged again; one that is gone, or no picture any more, is
+    left out, and whatever needs it fails.
+    """
+    files: dict[Remembered, Asset] = {}
+    for one in dict.fromkeys(pictures.values()):
+        content = read_bounded(root, root / one.origin, MAX_BYTES)
+        if isinstance(content, Problem):
+            continue
+        file = sha256(content).hexdigest()
+        if file == one.digest or not _wrong_content(content, one.origin):
+            files[one] = Asset(cleaned(content), one.origin, file)
+    return MappingProxyType({path: files[one] for path, one in pictures.items() if one in files})
 
 
 def _problem(words: Words, path: YamlPath, site: Site) -> Problem:

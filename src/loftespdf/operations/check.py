@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,21 +24,49 @@ LOG = logging.getLogger("loftespdf")
 
 
 @dataclass(frozen=True)
-class Everything:
-    """What a command works on: the documents asked for, the layouts, and what is wrong.
+class Ground:
+    """What every document of a workspace is made on: the theme, its layouts, what can be booked.
 
-    ``loaded`` is by name, "grastorp/2021", in the workspace's order; ``follow_ups`` too, of those
-    that could be read.
+    ``problems`` are those of the workspace and the theme.
     """
 
     workspace: Workspace
     theme: Assets
     layouts: Mapping[str, Layout]
-    loaded: Mapping[str, Loaded]
-    follow_ups: Mapping[str, LoadedFollowUp]
+    counter: Counter
     problems: tuple[Problem, ...]
     broken_theme: bool
-    counter: Counter
+
+
+@dataclass(frozen=True)
+class Read:
+    """One document as far as it could be read: a pledge and what came of it.
+
+    ``name`` is "grastorp/2021"; ``problems`` are all that were found, also of what was booked.
+    """
+
+    name: str
+    pledge: Loaded
+    follow_up: LoadedFollowUp | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many of the two have errors and cannot be built."""
+        found = (self.pledge.problems, self.follow_up.problems if self.follow_up else ())
+        return sum(1 for problems in found if errors_in(problems))
+
+
+@dataclass(frozen=True)
+class Everything(Ground):
+    """What a command works on: the documents asked for, the layouts, and what is wrong.
+
+    ``loaded`` is by name, "grastorp/2021", in the workspace's order; ``follow_ups`` too, of those
+    that could be read. ``problems`` are all there are.
+    """
+
+    loaded: Mapping[str, Loaded]
+    follow_ups: Mapping[str, LoadedFollowUp]
     bare_areas: Mapping[str, LoadedArea] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -59,49 +86,58 @@ def read_everything(root: Path, which: Iterable[str], year: int | None = None) -
 
     Raises WrongUsage when ``root`` is no workspace or ``which`` names nothing.
     """
-    workspace = open_workspace(root)
-    theme = read_theme(root)
+    ground = read_ground(open_workspace(root))
+    chosen = select(ground.workspace, tuple(which), year)
+    read = tuple(read_document(ground, area, period) for area, period in chosen.documents)
+    bare = {area: load_area(ground.workspace, area) for area in chosen.bare_areas}
+    found = (p for one in read for p in one.problems)
+    of_bare = (p for one in bare.values() for p in one.problems)
+    return Everything(
+        ground.workspace,
+        ground.theme,
+        ground.layouts,
+        ground.counter,
+        in_order((*ground.problems, *found, *of_bare)),
+        ground.broken_theme,
+        loaded={one.name: one.pledge for one in read},
+        follow_ups={one.name: one.follow_up for one in read if one.follow_up},
+        bare_areas=bare,
+    )
+
+
+def read_ground(workspace: Workspace) -> Ground:
+    """Load what all documents of the workspace have in common.
+
+    Raises ContentRefused for files of the theme that cannot be read.
+    """
+    theme = read_theme(workspace.root)
     layouts, layout_problems = load_layouts(theme)
     formats, format_problems = load_sheets(theme)
-    counter = Counter(layouts, formats, theme)
-    chosen = select(workspace, tuple(which), year)
-    loaded = {
-        f"{area}/{period}": _load(workspace, area, period) for area, period in chosen.documents
-    }
-    bare = {area: load_area(workspace, area) for area in chosen.bare_areas}
-    follow_ups = {
-        name: load_follow_up(workspace, one.document)
-        for name, one in loaded.items()
-        if one.document
-    }
-    found = chain(
-        (problem for one in loaded.values() for problem in one.problems),
-        (problem for one in follow_ups.values() for problem in one.problems),
-        (problem for one in bare.values() for problem in one.problems),
-    )
-    strays = stray_follow_ups(workspace)
     of_theme = (*layout_problems, *format_problems)
-    booked = chain.from_iterable(_booking_problems(counter, one) for one in loaded.values())
-    problems = in_order((*workspace.problems, *strays, *of_theme, *found, *booked))
-    return Everything(
+    return Ground(
         workspace,
         theme,
         layouts,
-        loaded,
-        follow_ups,
-        problems,
+        Counter(layouts, formats, theme),
+        in_order((*workspace.problems, *stray_follow_ups(workspace), *of_theme)),
         broken_theme=bool(errors_in(of_theme)),
-        counter=counter,
-        bare_areas=bare,
     )
+
+
+def read_document(ground: Ground, area: str, period: str) -> Read:
+    """Load one pledge, its follow-up, and what its author booked."""
+    LOG.info("load %s/%s", area, period)
+    pledge = load_document(ground.workspace, area, period)
+    follow_up = load_follow_up(ground.workspace, pledge.document) if pledge.document else None
+    problems = (
+        *pledge.problems,
+        *(follow_up.problems if follow_up else ()),
+        *_booking_problems(ground.counter, pledge),
+    )
+    return Read(f"{area}/{period}", pledge, follow_up, problems)
 
 
 def _booking_problems(counter: Counter, one: Loaded) -> Iterator[Problem]:
     if one.document:
         for layout in counter.with_sheets:
             yield from counter.of_document(layout, one.document)[1]
-
-
-def _load(workspace: Workspace, area: str, period: str) -> Loaded:
-    LOG.info("load %s/%s", area, period)
-    return load_document(workspace, area, period)
