@@ -77,11 +77,11 @@ def warm(
     ``file`` is how the file's name ends: "lofte.pdf", "webb-fragment.html"; ``sheet`` is a booked
     format.
     """
+    from loftespdf.batch.garbage import housekeeping  # noqa: PLC0415
     from loftespdf.batch.plan import (  # noqa: PLC0415 - the engine's import is not measured
         Booked,
         plan,
     )
-    from loftespdf.batch.run import housekeeping  # noqa: PLC0415
     from loftespdf.loading.followup import load_follow_up  # noqa: PLC0415
     from loftespdf.loading.pledges import load_document  # noqa: PLC0415
     from loftespdf.operations.build import Workshop, make  # noqa: PLC0415

@@ -32,8 +32,8 @@ import psutil
 import typst
 
 from benchmarks.country import make_country
+from loftespdf.batch.garbage import housekeeping
 from loftespdf.batch.plan import plan
-from loftespdf.batch.run import housekeeping
 from loftespdf.loading.workspace import builtin_theme
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed

@@ -10,6 +10,7 @@ from loftespdf import __version__, completing, messages
 from loftespdf.cli_content import check, list_, new, new_areas, schema
 from loftespdf.cli_judging import doctor, inspect, verify
 from loftespdf.cli_making import build, layouts, report, sheets
+from loftespdf.leaving import Leaving
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Refusal
 from loftespdf.printing import print_problems
@@ -45,6 +46,8 @@ def main() -> NoReturn:
     try:
         cli.main(prog_name="loftespdf", standalone_mode=False)
         code: int = ExitCode.DONE
+    except Leaving as leaving:
+        leaving.leave()
     except Refusal as refusal:
         print_problems(refusal.problems)
         code = refusal.code

@@ -18,6 +18,7 @@ from loftespdf.cli_options import (
     workspace_option,
     year_option,
 )
+from loftespdf.leaving import Leaving
 from loftespdf.messages import translate as _
 from loftespdf.printing import print_json, print_table
 
@@ -117,7 +118,7 @@ def build(  # noqa: PLR0913 - one argument for each option
         megabytes=max_memory,
         dask=dask,
     )
-    sys.exit(building.build(wish, report=report, pack=pack))
+    raise Leaving(building.build(wish, report=report, pack=pack))
 
 
 @click.command(help=_("Gör en rapport över läget i många områden, som PDF och kalkylblad (CSV)."))

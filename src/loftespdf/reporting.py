@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from loftespdf.batch.run import housekeeping
+from loftespdf.batch.garbage import housekeeping
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
 from loftespdf.model.report import Line

@@ -209,3 +209,23 @@ def test_an_ad_that_is_up_to_date_counts_when_another_area_is_read_anew(workspac
     other = workspace / "content/osteraker/2026.yaml"
     other.write_text(f"{other.read_text()}# en rad till\n", encoding="utf-8")
     assert set(states(workspace, "--layout", "annons").values()) == {"up-to-date"}
+
+
+def test_a_run_imports_only_what_its_formats_need(workspace: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from loftespdf import building
+from loftespdf.batch.wish import Wish
+workspace = Path({str(workspace)!r})
+for layout in ("webb", "kontor"):
+    wish = Wish(workspace, workspace / "output", ("vallentuna",), layouts=(layout,), workers=1)
+    assert building.build(wish) == 0
+    print(sorted(set(sys.modules) & {{"docx", "loftespdf.operations.advertise"}}))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        env={"PYTHONPATH": str(REPOSITORY / "src")},
+    )  # fmt: skip
+    told = [line for line in run.stdout.splitlines() if line.startswith("[")]
+    assert told == ["[]", "['docx']"]

@@ -13,6 +13,7 @@ from loftespdf.batch.workers import Limits, Supervisor
 from loftespdf.model.problem import ExitCode
 from loftespdf.operations.build import Workshop, make
 from loftespdf.operations.check import read_everything
+from loftespdf.operations.logfile import LOG, start_log
 from tests.batch.runs import Ear, country, files
 
 
@@ -56,3 +57,25 @@ def test_a_job_survives_the_way_to_another_process(tmp_path: Path) -> None:
     everything = read_everything(country(tmp_path / "land", 1), ())
     for job in plan(everything):
         assert unpack(pack(job)) == job
+
+
+def test_the_log_of_workers_that_start_from_nothing_is_whole(tmp_path: Path) -> None:
+    everything = read_everything(country(tmp_path / "land", 2), ())
+    jobs, log, scratch = plan(everything, ("webb",)), tmp_path / "logg.txt", tmp_path / "scratch"
+    scratch.mkdir()
+    start_log(log)
+    try:
+        LOG.info("before")
+        with Supervisor(everything.theme, tmp_path, scratch, Limits(120), "spawn") as supervisor:
+            supervisor.run(jobs, 2, Ear())
+        LOG.info("after")
+    finally:
+        for handler in tuple(LOG.handlers):
+            handler.close()
+            LOG.removeHandler(handler)
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith("before")
+    assert lines[-1].endswith("after")
+    for job in jobs:
+        for step in ("compose", "typeset", "inspect", "store"):
+            assert sum(f" {step} " in line and job.product.path.name in line for line in lines) == 1

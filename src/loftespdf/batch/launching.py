@@ -18,6 +18,7 @@ from typing import cast
 
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.serving import serve
+from loftespdf.operations.logfile import log_file
 
 #: The same modules as here are found, wherever they lie.
 _PROGRAM = (
@@ -72,7 +73,7 @@ def spawn(ours: Connection, theirs: Connection, settings: bytes, scratch: Path) 
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(handle,))  # noqa: S603 - our own words
     theirs.close()
     with suppress(OSError):  # it died; that is heard when it is given a job
-        ours.send_bytes(pack((settings, str(scratch), os.getpid())))
+        ours.send_bytes(pack((settings, str(scratch), os.getpid(), log_file())))
 
     def end() -> None:
         process.kill()
@@ -85,5 +86,5 @@ def begin(handle: int) -> None:
     """Begin to work, in the new process."""
     connection = Connection(handle)
     first = unpack(connection.recv_bytes())
-    settings, scratch, parent = cast("tuple[bytes, str, int]", first)
-    serve(connection, (), settings, scratch, parent)
+    settings, scratch, parent, log = cast("tuple[bytes, str, int, Path | None]", first)
+    serve(connection, (), settings, scratch, parent, log)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from loftespdf.batch.garbage import importing
 from loftespdf.batch.keys import key_of
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.plan import (
@@ -20,7 +21,7 @@ from loftespdf.batch.wish import Wish
 from loftespdf.batch.workers import Limits, Supervisor
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import Problem
-from loftespdf.operations.build import Job
+from loftespdf.operations.build import Job, fetch_tools
 from loftespdf.operations.check import Ground, Read
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ def make_all(  # noqa: PLR0913, PLR0917 - all that a run is made of
     told: Told,
 ) -> tuple[Outcome, ...]:  # fmt: skip
     """Make the jobs on workers; returns what came of them, in the jobs' order."""
+    with importing():  # once, and not in each worker
+        for file_format, is_ad in jobs.kinds:
+            fetch_tools(file_format, is_ad=is_ad)
     ears = _Ears(keys, told)
     with _makers(theme, wish, scratch) as makers:
         makers.run(jobs, workers, ears)

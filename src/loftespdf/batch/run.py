@@ -1,11 +1,8 @@
 """Make one planned product. Whatever happens becomes an outcome, and never stops the rest."""
 
 import errno
-import gc
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,34 +12,8 @@ from loftespdf.loading.signatures import signature
 from loftespdf.model.problem import ExitCode, Place, Problem, Refusal, say
 from loftespdf.operations.build import Finished, Job, Workshop, deliver, make
 
-_COLLECT_EVERY = 8
 #: The engine writes its typefaces to the system's folder for temporary files.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-@contextmanager
-def housekeeping() -> Iterator[Callable[[], None]]:
-    """Take the garbage collector out of the documents' way; call what is given after each.
-
-    A page's boxes are tens of thousands of objects that live until the page is done: collecting
-    among them costs a seventh of the time and finds nothing. What is warm is set aside for good.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    made = 0
-
-    def keep() -> None:
-        nonlocal made
-        made += 1
-        if made % _COLLECT_EVERY == 0:
-            gc.collect()
-
-    try:
-        yield keep
-    finally:
-        gc.enable()
-        gc.unfreeze()
 
 
 def make_one(job: Job, workshop: Workshop, output: Path) -> Outcome:

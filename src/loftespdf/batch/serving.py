@@ -12,21 +12,24 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
+from loftespdf.batch.garbage import housekeeping
 from loftespdf.batch.parcels import pack, unpack
-from loftespdf.batch.run import housekeeping, make_one, prove
+from loftespdf.batch.run import make_one, prove
 from loftespdf.model.assets import Assets
 from loftespdf.operations.build import Job, Workshop
+from loftespdf.operations.logfile import join_log
 
 _PR_SET_PDEATHSIG = 1
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
     connection: Connection,
     inherited: Iterable[Connection],
     settings: bytes,
     scratch: str,
     parent: int,
+    log: Path | None = None,
 ) -> None:
     """Work until the supervisor ends the process or is gone itself.
 
@@ -37,10 +40,13 @@ def serve(
             for a job, in seconds.
         scratch: a folder for the engine's temporary files; the supervisor removes it.
         parent: the supervisor's process id.
+        log: the log to join; a forked worker has it open already.
     """
     for other in inherited:
         other.close()
     _stay_with(parent)
+    if log is not None:
+        join_log(log)
     tempfile.tempdir = scratch
     theme, output, idle = cast("tuple[Assets, Path | None, float | None]", unpack(settings))
     workshop = Workshop(theme)

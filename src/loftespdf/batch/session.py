@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from loftespdf.batch.connecting import require_address
 from loftespdf.batch.environment import environment
+from loftespdf.batch.garbage import importing
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.staleness import Ledger, Unread
 from loftespdf.batch.survey import Survey
@@ -24,9 +25,6 @@ from loftespdf.model.problem import CouldNotWrite, ExitCode, Problem, in_order
 from loftespdf.operations.selection import select_pledges
 from loftespdf.storing.files import refused, sweep
 from loftespdf.storing.journal import Journal
-
-if TYPE_CHECKING:
-    from loftespdf.batch.looking import Look
 
 #: How often what was done is written to the journal, in seconds: a kill loses no more.
 _FLUSH_EVERY = 0.5
@@ -137,12 +135,18 @@ class Session:
 
     def _read(self, names: tuple[str, ...], unread: Mapping[str, Unread]) -> Result:
         """Read the documents that have to be, and make what is not up to date."""
-        from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+        with importing():
+            from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
 
-        require_engine()  # before anything imports it: a missing library is told, no traceback
-        from loftespdf.batch.making import make_all  # noqa: PLC0415 - heavy
+            require_engine()  # before anything imports it: a missing library is told, no traceback
+            from loftespdf.batch.looking import Look  # noqa: PLC0415 - heavy
+            from loftespdf.batch.making import make_all  # noqa: PLC0415 - heavy
 
-        looked = self._looked(tuple(name for name in names if name not in unread))
+        looked = Look(self._workspace, self._wish, self._ledger)
+        for name in (name for name in names if name not in unread):
+            # looked at before it is read: a change in between shows next time
+            self._survey.area_files(name.partition("/")[0])
+            looked.take(name)
         self._tell(unread.values(), looked.problems)
         if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED)
@@ -161,16 +165,6 @@ class Session:
         outcomes = sorted((*fresh, *made), key=lambda one: place[_document(one)])
         districts = {**_districts(unread), **looked.districts}
         return Result(tuple(outcomes), looked.refused, lpo=districts)
-
-    def _looked(self, names: Iterable[str]) -> "Look":
-        """Read documents one by one, plan each, and keep no more of them than jobs need."""
-        from loftespdf.batch.looking import Look  # noqa: PLC0415 - heavy
-
-        look = Look(self._workspace, self._wish, self._ledger)
-        for name in names:  # looked at before it is read: a change in between shows next time
-            self._survey.area_files(name.partition("/")[0])
-            look.take(name)
-        return look
 
     def _workers(self, jobs: int) -> int:
         from loftespdf.batch.workers import cores  # noqa: PLC0415 - not where nothing is made

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.loading.pictures import Remembered, read_again, remembered
 from loftespdf.model.document import PledgeDocument
+from loftespdf.model.file_format import Format
 from loftespdf.model.followup import FollowUpDocument
 from loftespdf.model.product import Product
 from loftespdf.model.sheets import PrintSheet
@@ -34,6 +35,8 @@ class Shelf:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        #: The formats of what will be made, and whether as ads.
+        self.kinds: set[tuple[Format, bool]] = set()
         self._boxes: list[_Box] = []
         self._where: list[tuple[int, int]] = []
         self._open: tuple[int, tuple[Job, ...]] = (-1, ())
@@ -43,6 +46,7 @@ class Shelf:
         if not jobs:
             return
         self._where += ((len(self._boxes), number) for number in range(len(jobs)))
+        self.kinds.update((job.product.format, job.sheet is not None) for job in jobs)
         parts: tuple[_Parts, ...] = tuple(
             (job.product, job.document, job.follow_up, job.sheet) for job in jobs
         )

@@ -3,20 +3,20 @@
     load -> compose -> typeset -> inspect -> store
 
 Every hop is a value: a Job goes in, finished bytes come out, and only ``deliver`` touches the disk.
+What only one format needs is imported when the first file of it is made.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loftespdf.composing.followup import compose_followup, compose_form
 from loftespdf.composing.page import compose
 from loftespdf.composing.templates import Templates
-from loftespdf.inspecting.pdf import inspect_pdf
 from loftespdf.inspecting.verdict import Expectation, Verdict
-from loftespdf.inspecting.web import inspect_web
-from loftespdf.inspecting.word import inspect_word
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.document import PledgeDocument
@@ -25,11 +25,11 @@ from loftespdf.model.layout import Format, Layout, Pictures
 from loftespdf.model.problem import Problem, ProofFailed
 from loftespdf.model.product import BLANK, FORMS, Product
 from loftespdf.model.sheets import PrintSheet
-from loftespdf.operations.advertise import Order, advertise, ways
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
-from loftespdf.typesetting.web import typeset_web
-from loftespdf.typesetting.word import typeset_word
+
+if TYPE_CHECKING:
+    from loftespdf.operations.advertise import Order
 
 LOG = logging.getLogger("loftespdf")
 
@@ -85,7 +85,7 @@ def make(job: Job, workshop: Workshop) -> Finished:
     typeset = _typeset(job, composed, workshop, reading)
     LOG.info("inspect %s: %d pages", name, typeset.pages)
     expected = Expectation(composed, job.layout, typeset, job.product.path.as_posix())
-    verdict = _INSPECT[job.product.format](typeset.content, expected)
+    verdict = _inspect(job.product.format, typeset.content, expected)
     if verdict.problems:
         raise ProofFailed(*verdict.problems)
     asked = workshop.templates.asked_since() | reading.asked
@@ -100,6 +100,8 @@ def pages_of(job: Job, templates: Templates) -> tuple[Composed, ...]:
     if job.sheet is None:
         return (compose_product(job, templates),)
     path = job.product.path.as_posix()
+    from loftespdf.operations.advertise import ways  # noqa: PLC0415 - see above
+
     pages = ways(_order(job, job.sheet), templates)[1]
     return tuple(replace(page, product=path) for page in pages)
 
@@ -111,6 +113,8 @@ def compose_product(job: Job, templates: Templates) -> Composed:
 
 def _advertise(job: Job, sheet: PrintSheet, workshop: Workshop) -> Finished:
     LOG.info("advertise %s", job.product.path.name)
+    from loftespdf.operations.advertise import advertise  # noqa: PLC0415 - see above
+
     made = advertise(_order(job, sheet), workshop.templates, workshop.typesetter)
     asked = workshop.templates.asked_since() | made.asked
     return Finished(
@@ -118,7 +122,9 @@ def _advertise(job: Job, sheet: PrintSheet, workshop: Workshop) -> Finished:
     )
 
 
-def _order(job: Job, sheet: PrintSheet) -> Order:
+def _order(job: Job, sheet: PrintSheet) -> "Order":
+    from loftespdf.operations.advertise import Order  # noqa: PLC0415 - see above
+
     return Order(job.product, job.document, job.layout, job.assets, sheet)
 
 
@@ -134,9 +140,13 @@ def _compose(job: Job, templates: Templates) -> Composed:
 def _typeset(job: Job, composed: Composed, workshop: Workshop, reading: Reading) -> Typeset:
     match job.product.format:
         case Format.HTML:
+            from loftespdf.typesetting.web import typeset_web  # noqa: PLC0415 - see above
+
             beside = job.layout.pictures is Pictures.BESIDE
             return typeset_web(composed, reading, pictures_beside=beside)
         case Format.DOCX:
+            from loftespdf.typesetting.word import typeset_word  # noqa: PLC0415 - see above
+
             # the user's own Word file, whose styles replace the built-in ones
             reference = reading.get(f"styles/{job.product.layout}.docx")
             return typeset_word(composed, reading, reference)
@@ -144,11 +154,31 @@ def _typeset(job: Job, composed: Composed, workshop: Workshop, reading: Reading)
             return workshop.typesetter.typeset(composed, reading)
 
 
-_INSPECT: Mapping[Format, Callable[[bytes, Expectation], Verdict]] = {
-    Format.PDF: inspect_pdf,
-    Format.HTML: inspect_web,
-    Format.DOCX: inspect_word,
-}
+def _inspect(file_format: Format, content: bytes, expected: Expectation) -> Verdict:
+    match file_format:
+        case Format.PDF:
+            from loftespdf.inspecting.pdf import inspect_pdf  # noqa: PLC0415 - see above
+
+            return inspect_pdf(content, expected)
+        case Format.HTML:
+            from loftespdf.inspecting.web import inspect_web  # noqa: PLC0415 - see above
+
+            return inspect_web(content, expected)
+        case Format.DOCX:
+            from loftespdf.inspecting.word import inspect_word  # noqa: PLC0415 - see above
+
+            return inspect_word(content, expected)
+
+
+def fetch_tools(file_format: Format, *, is_ad: bool) -> None:
+    """Import what such files need now, for processes that are forked from this one."""
+    rooms = {
+        Format.PDF: ("inspecting.pdf",),
+        Format.HTML: ("typesetting.web", "inspecting.web"),
+        Format.DOCX: ("typesetting.word", "inspecting.word"),
+    }
+    for name in ("operations.advertise",) if is_ad else rooms[file_format]:
+        import_module(f"loftespdf.{name}")
 
 
 def deliver(finished: Finished, output: Path) -> Path:
