@@ -28,8 +28,9 @@ from loftespdf.storing.journal import Journal
 
 #: How often what was done is written to the journal, in seconds: a kill loses no more.
 _FLUSH_EVERY = 0.5
-#: Starting one more worker costs about what this many warm documents do (docs/performance.md).
-_WORTH_A_WORKER = 6
+#: So many files for each worker: one more costs what four warm files do until it is warm itself,
+#: and a pledge in all its files is made by one (docs/performance.md).
+_WORTH_A_WORKER = 10
 _SCRATCH = "loftespdf-"
 
 
