@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 
+from loftespdf.batch.garbage import housekeeping
 from loftespdf.batch.plan import Booked, plan
-from loftespdf.batch.run import housekeeping
 from loftespdf.model.assets import Reading
 from loftespdf.model.problem import Refusal, WrongUsage
 from loftespdf.operations.advertise import Order, space_of, ways

@@ -23,7 +23,7 @@ from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.remote import digest_of, make_there
 from loftespdf.batch.run import keep
-from loftespdf.batch.workers import DIED, Ears, Limits, failed, parcel_of
+from loftespdf.batch.workers import DIED, Ears, Jobs, Limits, failed, parcel_of
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, MachineLacks, Problem, Severity
 from loftespdf.operations.build import Job
@@ -103,7 +103,7 @@ class Cluster:
                 errand.drop()
         self._line.close()
 
-    def run(self, jobs: tuple[Job, ...], count: int, ears: Ears) -> None:
+    def run(self, jobs: Jobs, count: int, ears: Ears) -> None:
         """Make all jobs, at most ``count`` at a time (0: as many as the cluster has threads).
 
         Raises MachineLacks before anything is made where no worker can be used.
@@ -225,7 +225,7 @@ class Cluster:
             slot.worker, make_there, parcel, slot.theme, tuple(self._limits), self._wanted
         )
 
-    def _heard(self, jobs: tuple[Job, ...]) -> Iterator[tuple[int, Outcome | Problem | None]]:
+    def _heard(self, jobs: Jobs) -> Iterator[tuple[int, Outcome | Problem | None]]:
         """Wait a moment; yield each job that ended, None where its worker was lost."""
         self._line.wait(_TICK)
         for slot in tuple(self._slots):
