@@ -15,7 +15,7 @@ from loftespdf.composing.templates import Templates
 from loftespdf.composing.view import DocumentView
 from loftespdf.composing.viewing import view_of
 from loftespdf.composing.vocabulary import outside
-from loftespdf.language.adverts import AdVariant, leaves_of, ranked
+from loftespdf.language.adverts import AdVariant, ad_picture, leaves_of, ranked
 from loftespdf.model.assets import Asset
 from loftespdf.model.composed import Composed
 from loftespdf.model.composition import AdPart, Composition
@@ -23,6 +23,7 @@ from loftespdf.model.document import PledgeDocument
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import ContentRefused, Place, Problem, say
 from loftespdf.model.sheets import PrintSheet
+from loftespdf.model.ways import Length, Ways
 
 STYLES = ("styles/_press.css", "styles/_house.css")
 
@@ -74,17 +75,23 @@ def compose_advert(
     layout: Layout,
     arrangement: Arrangement,
     templates: Templates,
-) -> tuple[Composed, ...]:
+) -> Ways:
     """Return the ways to say it, the fullest first; typesetting takes the first that fits.
 
-    Raises ContentRefused when the template is wrong or goes outside the vocabulary.
+    To look at one raises ContentRefused when the template is wrong or goes outside the vocabulary.
     """
     link = document.area.link
     files = dict([qr_code(_address(link))]) if link else {}
     composer = _Composer(document, name, arrangement, templates, view_of(document), files)
-    return tuple(
-        composer.compose(variant) for variant in ranked(document, layout, arrangement.composition)
-    )
+    variants = tuple(ranked(document, layout, arrangement.composition))
+    lengths = tuple(_length(document, variant) for variant in variants)
+    return Ways(lengths, lambda rank: composer.compose(variants[rank]))
+
+
+def _length(document: PledgeDocument, variant: AdVariant) -> Length:
+    characters = sum(len(leaf.text) for leaf in leaves_of(document, variant))
+    has_picture = AdPart.PICTURE in variant.parts and ad_picture(document.pledge) is not None
+    return Length(characters, has_picture)
 
 
 def _address(link: str) -> str:

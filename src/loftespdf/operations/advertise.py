@@ -26,6 +26,7 @@ from loftespdf.model.problem import (
 )
 from loftespdf.model.product import Product
 from loftespdf.model.sheets import PrintSheet
+from loftespdf.model.ways import Ways
 from loftespdf.operations.press_profiles import missing_profile
 from loftespdf.typesetting.advert import Fit, find_fit, lay_out_fit
 from loftespdf.typesetting.pdf import Typesetter
@@ -96,7 +97,7 @@ def advertise(order: Order, templates: Templates, typesetter: Typesetter) -> Adv
     return Advertisement(content, problems, _details(order, fit, layouts), asked)
 
 
-def ways(order: Order, templates: Templates) -> tuple[Arrangement, tuple[Composed, ...]]:
+def ways(order: Order, templates: Templates) -> tuple[Arrangement, Ways]:
     """Return the ways the advertisement may say it, the best first, and how it will stand.
 
     Raises ContentRefused when the layout is wrong.

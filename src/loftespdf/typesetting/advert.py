@@ -6,12 +6,14 @@ margins leave, and what is kept at the bottom stands on nothing. No box hides wh
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed, EngineRecord
 from loftespdf.model.composition import Composition
 from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
+from loftespdf.model.ways import Length, Ways
 from loftespdf.typesetting.copyfit import (
     MOST_TRIALS,
     SLACK,
@@ -35,6 +37,11 @@ from loftespdf.typesetting.sheet_css import Space, sheet_css
 #: by at most this share of that room.
 _MOST_STEP, _STEP_SHARE = 1.1, 0.65
 _MM_PER_PT = 25.4 / 72
+#: A character's width and a line's height as shares of the size of type, and a picture's height by
+#: its width: only a guess of where to begin.
+_SET, _LEADING, _PICTURE = 0.48, 1.28, 0.6
+#: Most ads take this share of that size; it is worth a layout only so far above the smallest.
+_LIKELY, _WORTH = 0.55, 1.15
 #: Small text, times a photograph's usual proportion: only a guess to begin the search with.
 _CHARACTERS_PER_MM2 = 0.12
 
@@ -57,7 +64,7 @@ class Fit:
 
 def find_fit(
     typesetter: Typesetter,
-    variants: tuple[Composed, ...],
+    variants: Ways,
     space: Space,
     composition: Composition,
     reading: Reading,
@@ -93,7 +100,7 @@ class _Fitting:
     def __init__(
         self,
         typesetter: Typesetter,
-        variants: tuple[Composed, ...],
+        variants: Ways,
         space: Space,
         reading: Reading,
     ) -> None:
@@ -104,8 +111,11 @@ class _Fitting:
 
     def fit(self, composition: Composition) -> Fit:
         smallest, largest = (int(s * TENTHS) for s in (composition.smallest, composition.largest))
-        weights = [_weight(one) + self._picture_weight(one) for one in self._variants]
-        found = search(self._trial, weights, (smallest, largest), self._space.room)
+        lengths = self._variants.lengths
+        weights = [one.characters + self._picture_weight(one) for one in lengths]
+        start = self._likely(lengths[0])
+        start = start if start > smallest * _WORTH else 0
+        found = search(self._trial, weights, (smallest, largest), self._space.room, start)
         if isinstance(found, NothingFits):
             raise ContentRefused(self._too_much(found.measured, smallest))
         page = self._pages[found.rank, found.size]
@@ -127,10 +137,20 @@ class _Fitting:
         self._pages[rank, size] = page
         return measure(page)
 
-    def _picture_weight(self, composed: Composed) -> int:
+    @property
+    def _width(self) -> float:
+        """The width there is, in mm."""
+        return float(self._space.sheet.width - 2 * self._space.insets[0])
+
+    def _picture_weight(self, length: Length) -> int:
         """A picture across the page in characters of the text that would fill its place."""
-        width = float(self._space.sheet.width - 2 * self._space.insets[0])
-        return round(len(composed.tree.findall(".//figure")) * _CHARACTERS_PER_MM2 * width**2)
+        return round(length.has_picture * _CHARACTERS_PER_MM2 * self._width**2)
+
+    def _likely(self, length: Length) -> int:
+        """Guess a size in tenths that the text fits at, from its characters and the area."""
+        area = (self._space.room - length.has_picture * _PICTURE * self._width) * self._width
+        each = max(length.characters, 1) * _SET * _LEADING * _MM_PER_PT**2
+        return int(TENTHS * _LIKELY * sqrt(max(area, 0.0) / each))
 
     def _step(self, page: Any, found: Found) -> float:  # noqa: ANN401 - a box of the engine
         """Share a part of what is left between the promises, so that it is not all one hole."""

@@ -21,6 +21,11 @@ _FOR_HALVING = 3
 SLACK = 0.01
 #: How height grows with the size of type before anything is known: lines get taller and more.
 _USUAL_POWER = 1.8
+#: Where to begin is guessed at most so often; the second time so much smaller than foreseen.
+_BEGINNINGS, _SPARED = 2, 0.97
+#: After so many guesses that fitted, or with so few tenths left, what is foreseen is no help: the
+#: next guess is at least in the middle.
+_PATIENCE, _NEAR = 1, 12
 #: No size is guessed to be so many times another.
 _FURTHEST = 100.0
 
@@ -71,7 +76,7 @@ class NothingFits:
 
 
 def search(
-    trial: Trial, weights: Sequence[int], sizes: tuple[int, int], room: float
+    trial: Trial, weights: Sequence[int], sizes: tuple[int, int], room: float, start: int = 0
 ) -> Found | NothingFits:
     """Return the first rank that fits in ``room`` mm, at the largest size.
 
@@ -80,8 +85,9 @@ def search(
         weights: each rank's length in characters, the fullest first.
         sizes: smallest and largest size of type, in tenths of a point.
         room: the height there is, in mm.
+        start: a size, in tenths, that the fullest rank is likely to fit at; 0 where it may not.
     """
-    return _Search(trial, weights, sizes, room).run()
+    return _Search(trial, weights, sizes, room).run(start)
 
 
 class _Search:
@@ -93,13 +99,44 @@ class _Search:
         self.trials = 0
         self._power = _USUAL_POWER
 
-    def run(self) -> Found | NothingFits:
+    def run(self, start: int) -> Found | NothingFits:
+        fitting, failed = self._begun(start)
+        if fitting:
+            return self._largest_size(0, fitting, failed)
         found = self._first_rank()
         if isinstance(found, NothingFits):
             return found
         rank, measured = found
-        size, measured = self._largest_size(rank, measured)
-        return Found(rank, size, measured, self.trials)
+        above = failed if rank == 0 else self._beyond
+        return self._largest_size(rank, (self._smallest, measured), above)
+
+    def _begun(self, start: int) -> tuple[tuple[int, Measured] | None, "_Tried"]:
+        """Try the fullest rank where it is likely to fit: one that does need not be tried small.
+
+        Returns where it fits, if it does, and the smallest size where it does not.
+        """
+        failed, size = self._beyond, min(start, self._largest)
+        for _ in range(_BEGINNINGS):
+            if size <= self._smallest:
+                break
+            measured = self._try(0, size)
+            if measured.fits(self._room):
+                return (size, measured), failed
+            failed = (size, measured)
+            size = self._well_below(size, measured)
+        return None, failed
+
+    def _well_below(self, size: int, measured: Measured) -> int:
+        """Return a smaller size that is foreseen to fit, with something to spare; else 0."""
+        if measured.forecast is None or measured.spill > SLACK:
+            return 0
+        sizes = range(size - 1, self._smallest, -1)
+        foreseen = (s for s in sizes if measured.forecast(s / size) <= self._room)
+        return int(next(foreseen, 0) * _SPARED)
+
+    @property
+    def _beyond(self) -> "_Tried":
+        return (self._largest + 1, None)
 
     def _try(self, rank: int, size: int) -> Measured:
         self.trials += 1
@@ -152,13 +189,16 @@ class _Search:
 
     # The largest size at which that rank fits
 
-    def _largest_size(self, rank: int, measured: Measured) -> tuple[int, Measured]:
-        last = fitting = (self._smallest, measured)
-        failed: _Tried = (self._largest + 1, None)
+    def _largest_size(self, rank: int, fitting: tuple[int, Measured], failed: "_Tried") -> Found:
+        last = fitting
         same_side, self._power = 0, _USUAL_POWER
         while failed[0] - fitting[0] > 1 and self._left > 0:
+            high = self._highest(fitting, failed[0])
             guess = self._guess(last, fitting, failed)
-            guess += _haste(same_side)
+            if same_side > _PATIENCE or high - fitting[0] <= _NEAR:
+                guess = max(guess, (fitting[0] + high + 1) // 2)
+            elif same_side < 0:
+                guess += _haste(same_side)
             trusted = last[1].forecast is not None and self._left > _FOR_HALVING
             if not trusted:
                 guess = self._within_reach(guess, fitting[0], failed[0])
@@ -170,7 +210,17 @@ class _Search:
                 fitting, same_side = last, max(same_side, 0) + 1
             else:
                 failed, same_side = last, min(same_side, 0) - 1
-        return fitting[0], fitting[1]
+        return Found(rank, *fitting, self.trials)
+
+    def _highest(self, fitting: tuple[int, Measured], high: int) -> int:
+        """Return the first size that cannot fit: type that grows takes at least as much more.
+
+        Only to guess by: where a line breaks better in larger type, it takes less.
+        """
+        size, measured = fitting
+        start = max(measured.height - measured.rigid, 1.0)
+        most = int(size * max(self._room - measured.rigid, 1.0) / start)
+        return min(high, max(most, size + 1) + 1)
 
     def _within_reach(self, guess: int, low: int, high: int) -> int:
         """Keep a guess where halving may still come to an end.

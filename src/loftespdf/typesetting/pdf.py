@@ -103,6 +103,7 @@ class _Sheets:
     def __init__(self, assets: Assets, paths: tuple[str, ...]) -> None:
         self.reading = Reading(assets)
         self.fonts = FontConfiguration()
+        self._fetcher = _AssetFetcher(self.reading)
         with _listening() as self.records:
             self.styles = [self._read(path) for path in paths]
 
@@ -112,8 +113,9 @@ class _Sheets:
 
     def parsed(self, source: str, address: str) -> CSS:
         """Parse a stylesheet that stands at ``address``."""
-        fetcher = _AssetFetcher(self.reading)
-        return CSS(string=source, base_url=address, url_fetcher=fetcher, font_config=self.fonts)
+        return CSS(
+            string=source, base_url=address, url_fetcher=self._fetcher, font_config=self.fonts
+        )
 
 
 class _Page(HTML):  # type: ignore[misc]

@@ -57,10 +57,13 @@ def separate(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, ...]
         return kept, tuple(_too_coarse(picture, image.size))
     if photograph:  # a JPEG is quickly read at a half or a quarter of its size
         image.draft(image.mode, _enough(picture, image.size) or image.size)
-    upright = ImageOps.exif_transpose(image)
-    size = _upright(image.size, upright.size, Image.open(BytesIO(picture.asset.content)).size)
+    read = image.size
+    ImageOps.exif_transpose(
+        image, in_place=True
+    )  # otherwise it copies those that stand upright too
+    size = _upright(read, image.size, Image.open(BytesIO(picture.asset.content)).size)
     problems = list(_too_coarse(picture, size))
-    upright = _smaller(upright, _enough(picture, upright.size))
+    upright = _smaller(image, _enough(picture, image.size))
     colours, alpha = _without_alpha(upright)
     if alpha is not None and picture.sheet.standard is not PressStandard.X_4:
         colours, alpha = _on_white(colours, alpha), None
