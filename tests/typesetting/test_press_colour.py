@@ -1,6 +1,7 @@
 """Pictures and logos in inks: within the limit, greys in black alone, nothing lost on the way."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -210,6 +211,15 @@ def test_a_finer_picture_than_needed_is_made_smaller_before_its_colours_are_coun
     content, _ = converted(photograph(660, 440), printed=(76.2, 50.8))  # 220 ppi is not worth it
     with Image.open(BytesIO(content)) as made:
         assert made.size == (660, 440)
+
+
+def test_a_sheet_that_asks_for_little_does_not_make_a_fine_picture_coarse() -> None:
+    poster = replace(SHEET, min_ppi=Decimal(100))
+    content, problems = converted(photograph(900, 600), printed=(76.2, 50.8), space=poster)
+    with Image.open(BytesIO(content)) as made:  # 300 ppi
+        assert 150 <= made.width / 3 <= 200
+    assert problems == ()
+    assert converted(photograph(360, 240), printed=(76.2, 50.8), space=poster)[1] == ()
 
 
 def test_the_quick_way_for_photographs_gives_the_same_inks_within_the_limit() -> None:

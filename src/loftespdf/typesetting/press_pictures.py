@@ -22,6 +22,8 @@ _TRIES, _SLACK = 4, 4
 _USUAL_OVERSHOOT = 12
 #: More than this many times the least resolution only makes the file larger and the work longer.
 _PLENTY, _ENOUGH = 1.15, 1.02
+#: Where a sheet asks for less, as a poster does, a finer picture still keeps so many ppi.
+_KEPT_PPI = 150.0
 #: A picture is looked at in so much smaller a size to see that it has colours.
 _GLANCE = 8
 _APP, _COMMENT, _ADOBE, _SCAN = range(0xE0, 0xF0), 0xFE, 0xEE, 0xDA
@@ -111,7 +113,7 @@ def _enough(picture: Picture, size: Size) -> tuple[int, int] | None:
     whole = tuple(float(side + 2 * sheet.bleed) for side in (sheet.width, sheet.height))
     pairs = zip(size, picture.printed or whole, strict=True)
     found = min(pixels / (length / _MM_PER_INCH) for pixels, length in pairs)
-    least = float(picture.sheet.min_ppi)
+    least = max(float(picture.sheet.min_ppi), _KEPT_PPI)
     if found <= least * _PLENTY:
         return None
     scale = least * _ENOUGH / found
