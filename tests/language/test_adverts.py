@@ -44,6 +44,15 @@ def test_the_fullest_comes_first_and_each_step_leaves_out_the_next_thing() -> No
     assert told[-1][-1] == "löfte 4"
 
 
+def test_a_picture_that_the_arrangement_has_no_place_for_is_told_of_each_way() -> None:
+    without = COMPOSITION.model_copy(update={"parts": (AdPart.PROMISES,), "may_go": ()})
+    with_picture = document(plain(3), bilder=[{"fil": "torget.jpg", "alt": "Torget"}])
+    (way,) = ranked(with_picture, samples.layout("annons"), without)
+    assert [str(each) for each in way.left_out] == ["bilden"]
+    (way,) = ranked(document(plain(3)), samples.layout("annons"), without)
+    assert way.left_out == ()
+
+
 def test_texts_are_shortened_before_anything_goes_in_every_built_in_arrangement() -> None:
     orders = [one.may_go for one in samples.layout("annons").compositions]
     assert orders

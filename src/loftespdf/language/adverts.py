@@ -72,8 +72,11 @@ def ranked(
     before. A promise with a measure never goes, nor one that its author chose.
     """
     promises = chosen_promises(document.pledge)
-    parts = frozenset(composition.parts) & _given(document)
-    first = whole = AdVariant(promises, parts, short=layout.short_only)
+    given = _given(document)
+    parts = frozenset(composition.parts) & given
+    first = AdVariant(promises, parts, short=layout.short_only)
+    # Who has a picture is told also where the arrangement has no place for one.
+    whole = replace(first, parts=parts | (given & {AdPart.PICTURE}))
     if layout.max_promises is not None:
         first = _at_most(first, int(layout.max_promises), document)
     ways = [first]
