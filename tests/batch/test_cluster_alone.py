@@ -19,6 +19,8 @@ from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
 from loftespdf.batch.remote import digest_of, make_there
+from loftespdf.batch.session import understood
+from loftespdf.batch.wish import Wish
 from loftespdf.batch.workers import Limits
 from loftespdf.model.problem import ExitCode, Severity, WrongUsage
 from loftespdf.operations.build import Job
@@ -122,8 +124,9 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://a.se:1", "tcp://[::1]:8786"])
-def test_what_dask_shows_is_an_address(address: str) -> None:
-    require_address(address)
+def test_what_dask_shows_is_an_address(workspace: Path, address: str) -> None:
+    wish = Wish(workspace, workspace / "output", dask=address)
+    assert understood(wish).names
 
 
 def test_an_empty_address_is_no_local_run(workspace: Path) -> None:

@@ -72,7 +72,8 @@ def test_every_size_down_to_the_smallest_has_a_composition() -> None:
     layout = samples.layout("annons")
     for width in range(30, 400, 17):
         for height in range(30, 400, 17):
-            arrange("annons", layout, sheet(f"{width}x{height}"), None)
+            found = arrange("annons", layout, sheet(f"{width}x{height}"), None)
+            assert found.composition in layout.compositions
 
 
 @pytest.mark.parametrize("size", ["67x180", "205x70", "100x70", "122x178", "248x372"])

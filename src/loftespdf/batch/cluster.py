@@ -43,12 +43,13 @@ _ATTEMPTS = 2
 
 @dataclass
 class _Slot:
-    """One thread of a worker that was admitted; ``index`` is the job it has."""
+    """One thread of a worker that was admitted; ``index`` is the place of the job it has."""
 
     worker: str
     id: str
     theme: object
     index: int | None = None
+    job: Job | None = None
     errand: Errand | None = None
 
 
@@ -115,7 +116,7 @@ class Cluster:
                 index = waiting.popleft()
                 attempts[index] += 1
                 self._give(slot, index, jobs[index])
-            for index, outcome in (*self._look(), *self._heard(jobs)):
+            for index, outcome in (*self._look(), *self._heard()):
                 if isinstance(outcome, Outcome):
                     ears.told(index, outcome)
                 elif isinstance(outcome, Problem):  # refused before it was begun
@@ -220,19 +221,19 @@ class Cluster:
 
     def _give(self, slot: _Slot, index: int, job: Job) -> None:
         parcel = parcel_of(job, self._theme)
-        slot.index = index
+        slot.index, slot.job = index, job
         slot.errand = self._line.send(
             slot.worker, make_there, parcel, slot.theme, tuple(self._limits), self._wanted
         )
 
-    def _heard(self, jobs: Jobs) -> Iterator[tuple[int, Outcome | Problem | None]]:
+    def _heard(self) -> Iterator[tuple[int, Outcome | Problem | None]]:
         """Wait a moment; yield each job that ended, None where its worker was lost."""
         self._line.wait(_TICK)
         for slot in tuple(self._slots):
-            index, errand = slot.index, slot.errand
-            if index is not None and errand is not None and errand.answer.done():
-                slot.index = slot.errand = None
-                yield index, self._answer(slot, jobs[index], errand)
+            index, job, errand = slot.index, slot.job, slot.errand
+            if index is not None and job and errand and errand.answer.done():
+                slot.index = slot.job = slot.errand = None
+                yield index, self._answer(slot, job, errand)
 
     def _answer(self, slot: _Slot, job: Job, errand: Errand) -> Outcome | Problem | None:
         try:

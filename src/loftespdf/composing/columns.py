@@ -10,18 +10,22 @@ from functools import cache
 from math import ceil
 from typing import TypeVar
 
-from loftespdf.model.composition import Composition
+from loftespdf.model.composition import (
+    CHARACTER_WIDTH,
+    LINE_HEIGHT,
+    PICTURE_HEIGHT,
+    Composition,
+)
 
 T = TypeVar("T")
 
-#: A character's width and a line's height as shares of the size of type; mm in a pt.
-_SET, _LEADING, _MM_PER_PT = 0.48, 1.28, 25.4 / 72
+_MM_PER_PT = 25.4 / 72
 #: What margins leave of the width and height.
 _INSIDE = 0.91
 #: Headline and foot take so much of the height and as much of the width: wide ones are shallow.
 _HEIGHT, _LESS_OF_WIDTH = 0.8, 0.2
-#: mm between two columns; a picture's height by its width; what is left for promises at least.
-_GAP, _PICTURE, _LEAST = 6.0, 0.6, 0.25
+#: mm between two columns; what is left for promises at least.
+_GAP, _LEAST = 6.0, 0.25
 #: A guess of the size of type is good to so many pt.
 _EXACT = 0.25
 #: Longer lines are read with effort; of nearly the same sizes of type that with the best line wins.
@@ -67,13 +71,13 @@ def _for_promises(composition: Composition, width: float, height: float, *, pict
     """Guess the height that headline, picture and foot leave for the promises, in mm."""
     if composition.share < 1:  # they stand beside the promises
         return height * _INSIDE
-    left = _HEIGHT * height - (_LESS_OF_WIDTH + _PICTURE * picture) * width
+    left = _HEIGHT * height - (_LESS_OF_WIDTH + PICTURE_HEIGHT * picture) * width
     return max(left, _LEAST * height)
 
 
 def _unit(type_size: float) -> float:
     """A character's width in mm."""
-    return _SET * type_size * _MM_PER_PT
+    return CHARACTER_WIDTH * type_size * _MM_PER_PT
 
 
 def _largest(
@@ -86,7 +90,7 @@ def _largest(
         middle = (smallest + largest) / 2
         characters = column / _unit(middle)
         lines = max(sum(ceil(weight / characters) for weight in run) for run in columns)
-        if lines * _LEADING * middle * _MM_PER_PT <= height:
+        if lines * LINE_HEIGHT * middle * _MM_PER_PT <= height:
             smallest = middle
         else:
             largest = middle

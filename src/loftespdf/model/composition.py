@@ -7,6 +7,10 @@ from pydantic import Field
 
 from loftespdf.model.values import Id, Node, Number
 
+#: Guesses of what text needs before any type is set: a character's width and a line's height as
+#: shares of the size of type, and the height of a picture across the page by its width.
+CHARACTER_WIDTH, LINE_HEIGHT, PICTURE_HEIGHT = 0.48, 1.28, 0.6
+
 
 class AdPart(StrEnum):
     """Parts of an advertisement besides headline, promises, senders, period and link."""

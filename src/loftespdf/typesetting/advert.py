@@ -11,7 +11,12 @@ from typing import Any
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed, EngineRecord
-from loftespdf.model.composition import Composition
+from loftespdf.model.composition import (
+    CHARACTER_WIDTH,
+    LINE_HEIGHT,
+    PICTURE_HEIGHT,
+    Composition,
+)
 from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
 from loftespdf.model.ways import Length, Ways
 from loftespdf.typesetting.copyfit import (
@@ -37,10 +42,8 @@ from loftespdf.typesetting.sheet_css import Space, sheet_css
 #: by at most this share of that room.
 _MOST_STEP, _STEP_SHARE = 1.1, 0.65
 _MM_PER_PT = 25.4 / 72
-#: A character's width and a line's height as shares of the size of type, and a picture's height by
-#: its width: only a guess of where to begin.
-_SET, _LEADING, _PICTURE = 0.48, 1.28, 0.6
-#: Most ads take this share of that size; it is worth a layout only so far above the smallest.
+#: Most ads take this share of the size that text alone would take; a trial there is worth it only
+#: so far above the smallest.
 _LIKELY, _WORTH = 0.55, 1.15
 #: Small text, times a photograph's usual proportion: only a guess to begin the search with.
 _CHARACTERS_PER_MM2 = 0.12
@@ -148,8 +151,9 @@ class _Fitting:
 
     def _likely(self, length: Length) -> int:
         """Guess a size in tenths that the text fits at, from its characters and the area."""
-        area = (self._space.room - length.has_picture * _PICTURE * self._width) * self._width
-        each = max(length.characters, 1) * _SET * _LEADING * _MM_PER_PT**2
+        picture = length.has_picture * PICTURE_HEIGHT * self._width
+        area = (self._space.room - picture) * self._width
+        each = max(length.characters, 1) * CHARACTER_WIDTH * LINE_HEIGHT * _MM_PER_PT**2
         return int(TENTHS * _LIKELY * sqrt(max(area, 0.0) / each))
 
     def _step(self, page: Any, found: Found) -> float:  # noqa: ANN401 - a box of the engine
@@ -172,7 +176,8 @@ class _Fitting:
                 instead=say("dela eller byt ordet, eller boka en bredare yta"),
             )  # fmt: skip
         over = measured.height - self._space.room
-        characters = round(_weight(last) * over / max(measured.height - measured.fixed, 1.0))
+        length = self._variants.lengths[-1]
+        characters = round(length.characters * over / max(measured.height - measured.fixed, 1.0))
         return Problem(
             "does-not-fit",
             say("det ryms inte på {area} mm: med den minsta texten, {size} punkter, är det {mm} mm"
@@ -185,11 +190,6 @@ class _Fitting:
 
 def _mm(length: float) -> str:
     return f"{length:.1f}".replace(".", ",")
-
-
-def _weight(composed: Composed) -> int:
-    """The author's characters in it."""
-    return sum(len(leaf.text) for leaf in composed.leaves)
 
 
 def _longest(composed: Composed) -> Message:

@@ -198,7 +198,7 @@ class _Search:
             if same_side > _PATIENCE or high - fitting[0] <= _NEAR:
                 guess = max(guess, (fitting[0] + high + 1) // 2)
             elif same_side < 0:
-                guess += _haste(same_side)
+                guess -= _haste(-same_side)
             trusted = last[1].forecast is not None and self._left > _FOR_HALVING
             if not trusted:
                 guess = self._within_reach(guess, fitting[0], failed[0])
@@ -273,16 +273,9 @@ def _between(low: tuple[int, Measured], high: _Tried, size: int) -> float:
     return (1 - part) * from_low + part * from_high
 
 
-def _haste(same_side: int) -> int:
-    """Return how much further to go after guesses that all erred to one side: 1, 2, 4, 8.
-
-    What fits comes in small steps when a guess is nearly right, what does not seldom.
-    """
-    patience = 2 if same_side > 0 else 1
-    if abs(same_side) <= patience:
-        return 0
-    further: int = 1 << (abs(same_side) - patience - 1)
-    return further if same_side > 0 else -further
+def _haste(failures: int) -> int:
+    """Return how much further down to go after so many guesses in a row that were too large."""
+    return 1 << (failures - 2) if failures > 1 else 0
 
 
 def _power(smaller: tuple[int, Measured], larger: tuple[int, Measured]) -> float | None:

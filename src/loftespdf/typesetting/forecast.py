@@ -8,12 +8,12 @@ is always measured.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from weasyprint.formatting_structure import boxes
 
-#: A box of the engine, which carries no types.
-Box: TypeAlias = Any
+from loftespdf.typesetting.engine_parts import Box
+
 #: Height, in the engine's pixels, of a part when type is so many times as large.
 _Height: TypeAlias = Callable[[float], float]
 

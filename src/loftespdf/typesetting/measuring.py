@@ -4,15 +4,12 @@ Read from the engine's own boxes, so that nothing has to be guessed from a pictu
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
 
 from weasyprint.formatting_structure import boxes
 
 from loftespdf.typesetting.copyfit import SLACK, Measured
+from loftespdf.typesetting.engine_parts import Box
 from loftespdf.typesetting.forecast import forecast
-
-#: A box of the engine, which carries no types.
-Box: TypeAlias = Any
 
 _MM_PER_PX = 25.4 / 96
 _SHOWN = 40
