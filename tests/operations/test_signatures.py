@@ -14,10 +14,12 @@ from tests.operations.conftest import workshop
 FILLER = "Detta är utfyllnad som gör sidan längre."
 
 
-def built(pledge: dict[str, Any], area: dict[str, Any] | None = None) -> Finished:
-    product = Product("exempel", "2021", "lofte", Format.PDF)
+def built(
+    pledge: dict[str, Any], area: dict[str, Any] | None = None, layout: str = "lofte"
+) -> Finished:
+    product = Product("exempel", "2021", layout, Format.PDF)
     document = samples.document(pledge, area)
-    return make(Job(product, document, samples.layout(), samples.theme()), workshop())
+    return make(Job(product, document, samples.layout(layout), samples.theme()), workshop())
 
 
 def pages(finished: Finished) -> list[str]:
@@ -65,6 +67,9 @@ def test_the_decision_stands_with_its_number() -> None:
     assert "Beslut: Kommunstyrelsen den 19 mars 2020, dnr KS 2020/12" in text
 
 
-def test_a_draft_says_so_on_every_page() -> None:
-    texts = pages(built({"status": "utkast"}))
+@pytest.mark.parametrize("layout", ["lofte", "kontor"])
+def test_a_draft_says_so_in_one_word_on_every_page(layout: str) -> None:
+    text = "\n\n".join([FILLER] * 80)
+    texts = pages(built({"status": "utkast", "avsnitt": [{"text": text}]}, layout=layout))
+    assert len(texts) > 2
     assert all("UTKAST" in text for text in texts)
