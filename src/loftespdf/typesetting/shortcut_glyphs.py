@@ -39,8 +39,9 @@ def shorten_glyphs() -> None:
 
 def _drawing(engine: Callable[..., Part]) -> Callable[..., Part]:
     def draw(stream: Part, box: Part, overflow: str, ellipsis: Part, matrix: Part) -> Part:
-        plain = overflow != "ellipsis" and ellipsis == "none"
-        if plain and box.text.strip() and box.style["font_size"] >= _LEAST_SIZE:
+        if overflow == "ellipsis" or ellipsis != "none":
+            _shape_again(box)
+        elif box.text.strip() and box.style["font_size"] >= _LEAST_SIZE:
             line, _ = box.pango_layout.get_first_line()
             runs = list(_runs(stream, line))
             if all(map(_is_plain, runs)):
@@ -49,6 +50,12 @@ def _drawing(engine: Callable[..., Part]) -> Callable[..., Part]:
         return engine(stream, box, overflow, ellipsis, matrix)
 
     return draw
+
+
+def _shape_again(box: Part) -> None:
+    """Give a line that will be changed when it is drawn a shape that no other line shares."""
+    box.pango_layout.deactivate()
+    box.pango_layout.reactivate(box.style)
 
 
 def _runs(stream: Part, line: Line) -> Iterator[_Run]:

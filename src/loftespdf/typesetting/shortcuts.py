@@ -14,6 +14,8 @@ from functools import cache
 import weasyprint
 
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
+from loftespdf.typesetting.shortcut_breaks import shorten_breaks
+from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_styles import shorten_styles
@@ -29,6 +31,8 @@ def take_shortcuts() -> bool:
         return False
     shorten_styles()
     shorten_boxes()
+    shorten_breaks()
+    shorten_floats()
     shorten_lines()
     shorten_glyphs()
     return True

@@ -1,0 +1,41 @@
+"""Lines that have been broken before are not broken again.
+
+The engine breaks the same text at the same width several times: to know how wide a box wants to be,
+beside a float, and when a block goes to the next page.
+"""
+
+from collections.abc import Callable
+
+from weasyprint.text import line_break
+
+from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
+from loftespdf.typesetting.shortcut_styles import may_be_kept
+
+#: A line, its length and what comes after it in bytes, its width, height and baseline in px.
+_Broken = tuple[Line, int, int | None, float, float, float]
+
+
+def shorten_breaks() -> None:
+    """Let styles remember the lines that were broken in them."""
+    replace_everywhere(line_break.split_first_line, _splitting(line_break.split_first_line))
+
+
+def _splitting(engine: Callable[..., _Broken]) -> Callable[..., _Broken]:
+    def split(text: str, style: Style, context: Part, *room: float, **rules: bool) -> _Broken:
+        if not may_be_kept(style):
+            return engine(text, style, context, *room, **rules)
+        broken: dict[object, _Broken] = style.__dict__.setdefault("broken", {})
+        key = text, room, tuple(rules.items())
+        if key in broken:
+            return _again(broken[key][0]), *broken[key][1:]
+        broken[key] = engine(text, style, context, *room, **rules)
+        return broken[key]
+
+    return split
+
+
+def _again(line: Line) -> Line:
+    """Return the line for another box, with what Pango measured of it."""
+    same = object.__new__(type(line))
+    same.__dict__.update(line.__dict__)
+    return same
