@@ -19,9 +19,28 @@ from loftespdf.operations.build import Job
 _ELSEWHERE = (Assets, Places)
 
 
-def key_of(job: Job) -> str:
+class Speller:
+    """Values as JSON text, each spelled once: the jobs of a document share nearly all they hold.
+
+    Keep one for a document at the most: it holds what it has spelled.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[int, tuple[object, str]] = {}
+
+    def text(self, value: object) -> str:
+        """Return the text of a value; two values are the same if they are one object."""
+        if id(value) not in self._texts:
+            self._texts[id(value)] = value, json.dumps(_plain(value), ensure_ascii=False)
+        return self._texts[id(value)][1]
+
+
+def key_of(job: Job, speller: Speller | None = None) -> str:
     """Return the digest of all that the job holds, as 64 hexadecimal digits."""
-    return sha256(json.dumps(_plain(job), ensure_ascii=False).encode()).hexdigest()
+    spelled = (speller or Speller()).text
+    named = ((field.name, getattr(job, field.name)) for field in fields(job))
+    kept = [f'["{name}", {spelled(v)}]' for name, v in named if not isinstance(v, _ELSEWHERE)]
+    return sha256(f'["{type(job).__name__}", {", ".join(kept)}]'.encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from loftespdf.batch.garbage import importing
-from loftespdf.batch.keys import key_of
+from loftespdf.batch.keys import Speller, key_of
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.plan import (
     Booked,
@@ -66,8 +66,9 @@ class Planner:
         self._is_any_readable |= read.pledge.document is not None
         every = self._jobs(read, tuple(self._ground.layouts), Booked())
         keys: dict[str, dict[str, str]] = defaultdict(dict)
+        speller = Speller()
         for job in every:
-            keys[job.product.layout][job.product.path.as_posix()] = key_of(job)
+            keys[job.product.layout][job.product.path.as_posix()] = key_of(job, speller)
         asked = self._asked_of(read, every)
         self._made.update(job.product.layout for job in asked)
         self._paths += (job.product.path.as_posix() for job in asked)

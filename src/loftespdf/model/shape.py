@@ -5,6 +5,7 @@ Messages use it to say "here you can write …"; nothing is listed a second time
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -41,6 +42,7 @@ def required_keys(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(info.alias or name for name, info in fields if info.is_required())
 
 
+@cache  # of the models alone, and asked of every document
 def all_keys(*models: type[BaseModel]) -> frozenset[str]:
     """Return every key that stands anywhere in the models."""
     seen: set[type[BaseModel]] = set()
