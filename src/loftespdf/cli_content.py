@@ -80,7 +80,8 @@ def check(  # noqa: PLR0913 - one argument for each option
     as_machine: bool,
 ) -> None:
     """Tell every problem."""
-    from loftespdf.operations.check import errors_in, read_everything  # noqa: PLC0415
+    from loftespdf.batch.sharing import shared  # noqa: PLC0415
+    from loftespdf.operations import check as checking  # noqa: PLC0415
 
     if fix_ids:
         from loftespdf.operations.fix_ids import fix  # noqa: PLC0415
@@ -88,20 +89,20 @@ def check(  # noqa: PLR0913 - one argument for each option
         for fixed in fix(workspace, which, year):
             print(_("{file}: {count} id inskrivna").format(file=fixed.file, count=len(fixed.ids)))
             print_problems(fixed.problems)
-    everything = read_everything(workspace, which, year)
-    problems = everything.problems
+    checked = checking.check(workspace, which, year, shared)
+    problems, errors = checked.problems, len(checking.errors_in(checked.problems))
     if as_machine:
         print_json({"problems": [as_json(problem) for problem in problems]})
     else:
         print_problems(problems)
         print(
             _("{count} löftesdokument lästa, {errors} fel, {warnings} varningar").format(
-                count=len(everything.loaded),
-                errors=len(errors_in(problems)),
-                warnings=len(problems) - len(errors_in(problems)),
+                count=checked.documents,
+                errors=errors,
+                warnings=len(problems) - errors,
             )
         )
-    if errors_in(problems) or (strict and problems):
+    if errors or (strict and problems):
         sys.exit(ExitCode.CONTENT_REFUSED)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from loftespdf.batch.history import read_history
+from loftespdf.batch.sharing import shared
 from loftespdf.messages import translate as _
 from loftespdf.operations import new_areas
 from loftespdf.operations.listing import DocumentRow, list_documents
@@ -21,7 +22,7 @@ def show(
 ) -> None:
     """Print each document and how it stands on ``today``, which is printed too."""
     history = read_history(workspace, workspace / "output")
-    rows = list_documents(workspace, which, year, today, history)
+    rows = list_documents(workspace, which, year, today, history, shared)
     if as_machine:
         print_json([{**row.as_json(), "today": today.isoformat()} for row in rows])
         return

@@ -16,6 +16,11 @@ def importing() -> Iterator[None]:
         gc.enable()
 
 
+def set_aside() -> None:
+    """Look for no garbage among what there is now: looking would give each fork its own copy."""
+    gc.freeze()
+
+
 @contextmanager
 def housekeeping() -> Iterator[Callable[[], None]]:
     """Take the garbage collector out of the documents' way; call what is given after each.

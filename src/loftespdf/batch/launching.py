@@ -5,18 +5,17 @@ daemonic process have children, which a cluster's worker often is, and begins by
 module of whoever asked, which is not ours there.
 """
 
-import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
 from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.processes import Launched, forked
 from loftespdf.batch.serving import serve
 from loftespdf.operations.logfile import log_file
 
@@ -27,25 +26,6 @@ _PROGRAM = (
 )
 
 
-@dataclass(frozen=True)
-class Launched:
-    """A worker's process, and what ends it at once."""
-
-    pid: int
-    end: Callable[[], None]
-
-
-def start_method() -> str:
-    """How workers are started: ``fork`` or ``spawn``.
-
-    Forked, they have the engine loaded as soon as they begin. That is sound only where this process
-    has one thread and has laid out nothing; where that is not so, they start from nothing.
-    """
-    tasks = Path("/proc/self/task")
-    one_thread = sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
-    return "fork" if one_thread else "spawn"
-
-
 def fork(
     theirs: Connection, inherited: Iterable[Connection], settings: bytes, scratch: Path
 ) -> Launched:
@@ -53,17 +33,9 @@ def fork(
 
     It closes those that it ``inherited``: held open there, no end would be noticed.
     """
-    process = multiprocessing.get_context("fork").Process(
-        target=serve, args=(theirs, inherited, settings, str(scratch), os.getpid())
-    )
-    process.start()
+    launched = forked(serve, theirs, inherited, settings, str(scratch), os.getpid())
     theirs.close()
-
-    def end() -> None:
-        process.kill()
-        process.join()
-
-    return Launched(process.pid or 0, end)
+    return launched
 
 
 def spawn(ours: Connection, theirs: Connection, settings: bytes, scratch: Path) -> Launched:

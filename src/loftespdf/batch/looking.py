@@ -1,18 +1,22 @@
 """Reading what has to be read: each document is planned, noted and packed away before the next.
 
-So a run holds one document at a time, however many there are.
+So a run holds one document at a time, however many there are. They may be read by several
+processes; everything is decided here, in the workspace's order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from loftespdf.batch.making import Planned, Planner
 from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.planning import Planned, Planner, Tally
+from loftespdf.batch.seeing import Seen, see
+from loftespdf.batch.sharing import read_each
 from loftespdf.batch.shelf import Shelf
 from loftespdf.batch.staleness import Ledger
 from loftespdf.batch.wish import Wish
 from loftespdf.loading.workspace import Workspace
-from loftespdf.model.problem import Problem, Severity
-from loftespdf.operations.check import Read, read_document, read_ground
+from loftespdf.model.problem import Problem
+from loftespdf.model.product import Product
+from loftespdf.operations.check import read_ground
 
 
 class Look:
@@ -35,25 +39,12 @@ class Look:
         self._ledger = ledger
         # A broken theme may lack the very layout that is asked for: that is told, and no more.
         self._planner = None if self.ground.broken_theme else Planner(self.ground, wish)
+        self._tally = Tally(self.ground, wish)
 
-    def take(self, name: str) -> None:
-        """Read one document ("grastorp/2021") and plan it."""
-        read = read_document(self.ground, *name.split("/"))
-        self.problems += read.problems
-        self.refused += read.refused
-        if self._planner is None:
-            return
-        keyed, planned = self._planner.planned(read)
-        self._note(read, planned)
-        stale = []
-        for job, key in keyed:
-            path = job.product.path.as_posix()
-            if not self._is_forced and (outcome := self._ledger.fresh(path, key)):
-                self.fresh.append(outcome)
-            else:
-                stale.append(job)
-                self.keys.append(key)
-        self.jobs.add(tuple(stale))
+    def read(self, names: Iterable[str], readers: int = 1) -> None:
+        """Read documents ("grastorp/2021") with so many processes, and plan them."""
+        for seen in read_each(self._see, self._looked_at(names), readers):
+            self._take(seen)
 
     def finish(self, up_to_date: Iterable[str] = ()) -> None:
         """Judge the plan as a whole.
@@ -63,23 +54,51 @@ class Look:
         Raises WrongUsage when two products would share a path, or nothing is booked.
         """
         if self._planner:
-            self._planner.finish(up_to_date)
+            self._tally.finish(up_to_date)
 
-    def _note(self, read: Read, planned: Planned) -> None:
+    def _see(self, name: str) -> Seen:
+        return see(self.ground, self._planner, name)
+
+    def _looked_at(self, names: Iterable[str]) -> Iterator[str]:
+        """Look at each document's files before it is read: a change in between shows next time."""
+        for name in names:
+            self._ledger.look(name)
+            yield name
+
+    def _take(self, seen: Seen) -> None:
+        self.problems += seen.problems
+        self.refused += seen.refused
+        if self._planner is None:
+            return
+        self._tally.count(seen.planned, is_readable=seen.is_readable)
+        self._note(seen)
+        waiting: dict[int, Product] = {}
+        for number, (product, key) in enumerate(seen.planned.asked):
+            path = product.path.as_posix()
+            if not self._is_forced and (outcome := self._ledger.fresh(path, key)):
+                self.fresh.append(outcome)
+            else:
+                waiting[number] = product
+                self.keys.append(key)
+        self.jobs.add(seen.box, waiting)
+
+    def _note(self, seen: Seen) -> None:
         """Record what was read without errors."""
-        document = read.pledge.document
-        if document is None:
-            return
-        district = document.area.local_police or ""
-        self.districts[document.area_slug] = district
-        told = (*read.pledge.problems, *(read.follow_up.problems if read.follow_up else ()))
-        if any(problem.severity is Severity.ERROR for problem in told):
-            return
-        self._ledger.note_document(
-            read.name,
-            read={asset.origin: asset.digest for asset in read.pledge.files.values()},
-            problems=told,
-            layouts=self.ground.layouts,
-            planned=planned,
-            lpo=district,
-        )
+        if seen.district is not None:
+            self.districts[seen.name.partition("/")[0]] = seen.district
+        if seen.is_sound:
+            self._ledger.note_document(
+                seen.name,
+                read=seen.pictures,
+                problems=seen.told,
+                layouts=self.ground.layouts,
+                planned=_by_layout(seen.planned),
+                lpo=seen.district or "",
+            )
+
+
+def _by_layout(planned: Planned) -> dict[str, dict[str, str]]:
+    keys: dict[str, dict[str, str]] = {}
+    for product, key in planned.every:
+        keys.setdefault(product.layout, {})[product.path.as_posix()] = key
+    return keys

@@ -1,8 +1,6 @@
 """What a worker does: take a job, make it, say what came of it, until it is ended."""
 
-import ctypes
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -14,12 +12,12 @@ from typing import cast
 
 from loftespdf.batch.garbage import housekeeping
 from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.processes import stay_with
 from loftespdf.batch.run import make_one, prove
 from loftespdf.model.assets import Assets
 from loftespdf.operations.build import Job, Workshop
 from loftespdf.operations.logfile import join_log
 
-_PR_SET_PDEATHSIG = 1
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -44,7 +42,7 @@ def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
     """
     for other in inherited:
         other.close()
-    _stay_with(parent)
+    stay_with(parent)
     if log is not None:
         join_log(log)
     tempfile.tempdir = scratch
@@ -65,15 +63,6 @@ def _next(connection: Connection, idle: float | None) -> bytes | None:
         return connection.recv_bytes() if connection.poll(idle) else None
     except (EOFError, OSError):
         return None
-
-
-def _stay_with(parent: int) -> None:
-    """Leave Ctrl-C to the supervisor, and end with it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def resident(process: int) -> int:

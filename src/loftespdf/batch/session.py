@@ -16,6 +16,7 @@ from loftespdf.batch.connecting import require_address
 from loftespdf.batch.environment import environment
 from loftespdf.batch.garbage import importing
 from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.sharing import readers_for
 from loftespdf.batch.staleness import Ledger, Unread
 from loftespdf.batch.survey import Survey
 from loftespdf.batch.wish import Wish
@@ -144,10 +145,9 @@ class Session:
             from loftespdf.batch.making import make_all  # noqa: PLC0415 - heavy
 
         looked = Look(self._workspace, self._wish, self._ledger)
-        for name in (name for name in names if name not in unread):
-            # looked at before it is read: a change in between shows next time
-            self._survey.area_files(name.partition("/")[0])
-            looked.take(name)
+        wanted = tuple(name for name in names if name not in unread)
+        most = self._wish.workers if self._wish.dask is None else None
+        looked.read(wanted, readers_for(len(wanted), most))
         self._tell(unread.values(), looked.problems)
         if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED)
@@ -168,7 +168,7 @@ class Session:
         return Result(tuple(outcomes), looked.refused, lpo=districts)
 
     def _workers(self, jobs: int) -> int:
-        from loftespdf.batch.workers import cores  # noqa: PLC0415 - not where nothing is made
+        from loftespdf.batch.processes import cores  # noqa: PLC0415 - not where nothing is made
 
         if self._wish.dask is not None:
             return self._wish.workers or 0  # 0: as many as the cluster has

@@ -6,10 +6,12 @@ kept at all, they are read from their files again.
 """
 
 import zlib
+from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.loading.pictures import Remembered, read_again, remembered
+from loftespdf.model.assets import Asset
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.file_format import Format
 from loftespdf.model.followup import FollowUpDocument
@@ -23,11 +25,21 @@ _LEVEL = 1
 _Parts = tuple[Product, PledgeDocument, FollowUpDocument | None, PrintSheet | None]
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
     """The jobs of one document, packed together, and the pictures they were planned with."""
 
     parcel: bytes
     pictures: dict[str, Remembered]
+
+
+def boxed(jobs: tuple[Job, ...], theme: Mapping[str, Asset]) -> Box:
+    """Pack the jobs of one document, without the theme's files."""
+    parts: tuple[_Parts, ...] = tuple(
+        (job.product, job.document, job.follow_up, job.sheet) for job in jobs
+    )
+    files = jobs[0].assets.files if jobs else {}
+    own = {path: asset for path, asset in files.items() if theme.get(path) is not asset}
+    return Box(zlib.compress(pack(parts), _LEVEL), remembered(own))
 
 
 class Shelf:
@@ -37,22 +49,20 @@ class Shelf:
         self._ground = ground
         #: The formats of what will be made, and whether as ads.
         self.kinds: set[tuple[Format, bool]] = set()
-        self._boxes: list[_Box] = []
+        self._boxes: list[Box] = []
         self._where: list[tuple[int, int]] = []
         self._open: tuple[int, tuple[Job, ...]] = (-1, ())
 
-    def add(self, jobs: tuple[Job, ...]) -> None:
-        """Put the jobs of one document last; they are the same values when they are taken."""
-        if not jobs:
+    def add(self, box: Box, waiting: Mapping[int, Product]) -> None:
+        """Put jobs of one document last; they are the same values when they are taken.
+
+        ``waiting`` is what they make, by their place in the box; other jobs in it do not wait.
+        """
+        if not waiting:
             return
-        self._where += ((len(self._boxes), number) for number in range(len(jobs)))
-        self.kinds.update((job.product.format, job.sheet is not None) for job in jobs)
-        parts: tuple[_Parts, ...] = tuple(
-            (job.product, job.document, job.follow_up, job.sheet) for job in jobs
-        )
-        theme = self._ground.theme.files
-        own = {path: a for path, a in jobs[0].assets.files.items() if theme.get(path) is not a}
-        self._boxes.append(_Box(zlib.compress(pack(parts), _LEVEL), remembered(own)))
+        self._where += ((len(self._boxes), number) for number in waiting)
+        self.kinds.update((one.format, one.sheet is not None) for one in waiting.values())
+        self._boxes.append(box)
 
     def __len__(self) -> int:
         """Return how many jobs there are."""
@@ -65,7 +75,7 @@ class Shelf:
             self._open = box, self._opened(self._boxes[box])
         return self._open[1][number]
 
-    def _opened(self, box: _Box) -> tuple[Job, ...]:
+    def _opened(self, box: Box) -> tuple[Job, ...]:
         ground = self._ground
         parts = cast("tuple[_Parts, ...]", unpack(zlib.decompress(box.parcel)))
         assets = ground.theme.with_files(read_again(ground.workspace.root, box.pictures))

@@ -40,6 +40,7 @@ class Ledger:
         self._environment = environment
         self._output = output
         self._rules = survey.rules()
+        self._looked: dict[str, dict[str, str | None]] = {}
 
     def unread(self, name: str, layouts: Iterable[str]) -> Unread | None:
         """Return the document ("grastorp/2021") if it needs not be read, and is all up to date.
@@ -99,6 +100,10 @@ class Ledger:
         self._journal.put("products", path, record)
         return True
 
+    def look(self, name: str) -> None:
+        """Look at the files a document is read from; to be done before it is read."""
+        self._looked[name] = self._survey.area_files(name.partition("/")[0])
+
     def note_document(  # noqa: PLR0913 - one argument for each thing a record holds
         self,
         name: str,
@@ -109,7 +114,7 @@ class Ledger:
         planned: Mapping[str, Mapping[str, str]],
         lpo: str,
     ) -> None:
-        """Record a document without errors.
+        """Record a document without errors, as its files were when they were looked at.
 
         Args:
             name: "grastorp/2021".
@@ -119,10 +124,10 @@ class Ledger:
             planned: layout → path → key, for every product of the document.
             lpo: the area's local police district, for packing; may be empty.
         """
-        area = name.partition("/")[0]
-        if self._survey.reaches_out(area):
+        looked = self._looked.pop(name)
+        if self._survey.reaches_out(name.partition("/")[0]):
             return  # read it every time: what reading it read is not all known here
-        inputs = {**self._survey.area_files(area), **read}
+        inputs = {**looked, **read}
         record = {
             "environment": self._environment,
             "rules": self._rules,

@@ -18,9 +18,10 @@ from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple, Protocol, Self, cast
 
-from loftespdf.batch.launching import Launched, fork, spawn, start_method
+from loftespdf.batch.launching import fork, spawn
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
+from loftespdf.batch.processes import Launched, start_method
 from loftespdf.batch.serving import resident
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, Message, Place, Problem, say
@@ -210,13 +211,6 @@ def parcel_of(job: Job, theme: Assets) -> bytes:
     files = theme.files
     own = {path: a for path, a in job.assets.files.items() if files.get(path) is not a}
     return pack(replace(job, assets=Assets(own)))
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _too_slow(limits: Limits) -> tuple[str, Message, Message]:

@@ -1,10 +1,12 @@
 """Read everything asked for and tell every problem, making nothing."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.complaints import in_order
@@ -21,6 +23,7 @@ from loftespdf.operations.bookings import Counter
 from loftespdf.operations.selection import select
 
 LOG = logging.getLogger("loftespdf")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,45 @@ class Everything(Ground):
         return pledges + sum(1 for one in self.follow_ups.values() if errors_in(one.problems))
 
 
+@dataclass(frozen=True)
+class Checked:
+    """How many documents were read, and all that is wrong with them and what they stand on."""
+
+    documents: int
+    problems: tuple[Problem, ...]
+
+
+class Share(Protocol):
+    """Who reads many documents: like ``map``, in whatever processes."""
+
+    def __call__(self, work: Callable[[str], T], names: Sequence[str], /) -> Iterable[T]:
+        """Return what ``work`` returns for each name, in order."""
+
+
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that stop a document, without the warnings."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def one_by_one(work: Callable[[str], T], names: Sequence[str], /) -> Iterable[T]:
+    """Return what ``work`` returns for each name, in order, by this process."""
+    return map(work, names)
+
+
+def check(
+    root: Path, which: Iterable[str], year: int | None = None, share: Share = one_by_one
+) -> Checked:
+    """Read the documents that ``which`` and ``year`` name and keep only what is wrong with them.
+
+    Raises WrongUsage when ``root`` is no workspace or ``which`` names nothing.
+    """
+    ground = read_ground(open_workspace(root))
+    chosen = select(ground.workspace, tuple(which), year)
+    names = tuple(f"{area}/{period}" for area, period in chosen.documents)
+    found = share(lambda name: read_document(ground, *name.split("/")).problems, names)
+    bare = (load_area(ground.workspace, area).problems for area in chosen.bare_areas)
+    problems = in_order(chain(ground.problems, *found, *bare))
+    return Checked(len(names), problems)
 
 
 def read_everything(root: Path, which: Iterable[str], year: int | None = None) -> Everything:

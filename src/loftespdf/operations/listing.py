@@ -6,16 +6,23 @@ from decimal import Decimal
 from pathlib import Path
 
 from loftespdf.language.sorting import sort_key
-from loftespdf.loading.areas import LoadedArea
+from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded
 from loftespdf.loading.sheets import load_sheets
-from loftespdf.loading.workspace import read_theme
+from loftespdf.loading.workspace import open_workspace, read_theme
 from loftespdf.model.pledge import SectionKind, walk_sections
 from loftespdf.model.sheet_format import DEFAULTS
 from loftespdf.model.standing import Standing, standing_of
 from loftespdf.operations.built import Built, FileHistory, History
-from loftespdf.operations.check import errors_in, read_everything
+from loftespdf.operations.check import (
+    Share,
+    errors_in,
+    one_by_one,
+    read_document,
+    read_ground,
+)
+from loftespdf.operations.selection import select
 
 
 @dataclass(frozen=True)
@@ -56,25 +63,29 @@ class LayoutRow:
         return asdict(self)
 
 
-def list_documents(
+def list_documents(  # noqa: PLR0913, PLR0917 - what to list, and who reads and knows of it
     root: Path,
     which: tuple[str, ...],
     year: int | None,
     today: date,
     history: History | None = None,
+    share: Share = one_by_one,
 ) -> tuple[DocumentRow, ...]:
     """Return the documents as they stand on ``today``, and the areas that have none.
 
     They come in Swedish order of their area's name, then by period. ``history`` knows what was
-    built; without one the files themselves are asked.
+    built; without one the files themselves are asked. ``share`` is who reads many documents.
     """
-    everything = read_everything(root, which, year)
-    history = history or FileHistory(root / "output")
-    rows = (
-        *(_row(history, name, one, today) for name, one in everything.loaded.items()),
-        *(_bare_row(name, one) for name, one in everything.bare_areas.items()),
-    )
-    return tuple(sorted(rows, key=lambda row: (sort_key(row.area or row.name), row.name)))
+    ground = read_ground(open_workspace(root))
+    chosen = select(ground.workspace, tuple(which), year)
+    known = history or FileHistory(root / "output")
+
+    def row(name: str) -> DocumentRow:
+        return _row(known, name, read_document(ground, *name.split("/")).pledge, today)
+
+    read = share(row, tuple(f"{area}/{period}" for area, period in chosen.documents))
+    bare = (_bare_row(name, load_area(ground.workspace, name)) for name in chosen.bare_areas)
+    return tuple(sorted((*read, *bare), key=lambda row: (sort_key(row.area or row.name), row.name)))
 
 
 def _bare_row(name: str, one: LoadedArea) -> DocumentRow:
