@@ -108,7 +108,9 @@ def test_a_run_knows_the_same(workspace: Path, tmp_path: Path, wished: dict[str,
     assert alone.refused == 4
     assert len({problem.place.file for problem in alone.problems}) >= 4
     assert len(alone.jobs) >= AREAS - 4
-    assert shared == alone
+    pairs = zip(Found._fields, alone, shared, strict=True)
+    told_apart = [name for name, one, other in pairs if one != other]  # all of it is too much
+    assert told_apart == []
 
 
 def test_check_and_list_tell_the_same(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
