@@ -83,7 +83,9 @@ def found(workspace: Path, output: Path, readers: int, **wished: Any) -> Found: 
         look.finish()
         jobs = [look.jobs[number] for number in range(len(look.jobs))]
         told = tuple(look.problems), look.refused, look.districts
-        return Found(*told, jobs, look.keys, look.jobs.kinds, dict(journal.records))
+        # Of files only those left alone for two seconds are noted, so they depend on the clock.
+        records = {name: rows for name, rows in journal.records.items() if name != "files"}
+        return Found(*told, jobs, look.keys, look.jobs.kinds, records)
 
 
 @given(st.integers(1, 4), st.lists(st.text(max_size=3), max_size=70))
@@ -142,7 +144,8 @@ def test_an_error_of_ours_is_raised_where_it_would_be_by_one_process() -> None:
             raise ZeroDivisionError(name)
         return name
 
-    read, taken = read_each(work, map(str, range(64)), 2), []
+    read = read_each(work, map(str, range(64)), 2)
+    taken: list[str] = []
     with pytest.raises(ZeroDivisionError, match="20"):
         taken.extend(read)  # what comes before the error is kept
     assert taken == [str(number) for number in range(20)]
