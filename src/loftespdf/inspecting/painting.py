@@ -20,6 +20,7 @@ Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImag
 _PAINTING = ("n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s")
 _INVISIBLE = frozenset({3, 7})
 _DEEPEST_FORM = 12
+_NUMBERS = (int, Decimal)
 #: A text may touch its clip's edge; so much, in points, is no loss.
 _SLACK = 1.5
 #: Where in its size, from the baseline, a text is looked for: half the height of an x.
@@ -79,8 +80,8 @@ class Painter:
         """Follow all operators of a page or form."""
         outer, self._owner = self._owner, owner_of(content)
         for instruction in self._instructions(content):
-            handler = self._handlers.get(name(instruction.operator))
-            try:
+            try:  # an operator that is no text is a ValueError too
+                handler = self._handlers.get(str(instruction.operator))
                 if handler is not None:
                     handler(instruction.operands)
             except (IndexError, TypeError, ValueError, OverflowError):
@@ -129,9 +130,8 @@ class Painter:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, pikepdf.Name):
             properties = resource(self.graphics.resources, "/Properties", properties)
-        if not isinstance(properties, pikepdf.Dictionary) or "/MCID" not in properties:
-            return None
-        return int(properties["/MCID"])
+        mcid = entry(properties, "/MCID")
+        return None if mcid is None else int(mcid)
 
     def _end_mark(self, _: Operands) -> None:
         if len(self._marks) > 1:
@@ -191,9 +191,9 @@ class Painter:
         if state.font is None:
             self.fontless += 1
             return
-        numbers = [piece for piece in pieces if isinstance(piece, int | Decimal)]
-        strings = [piece for piece in pieces if not isinstance(piece, int | Decimal)]
-        codes = state.font.codes(b"".join(map(bytes, strings)))
+        numbers = [piece for piece in pieces if isinstance(piece, _NUMBERS)]
+        strings = [bytes(piece) for piece in pieces if not isinstance(piece, _NUMBERS)]
+        codes = state.font.codes(b"".join(strings))
         shifts = float(sum(numbers))
         width = (state.font.advance(codes) - shifts) / 1000 * state.size
         width = (width + len(codes) * state.spacing) * state.scale

@@ -34,9 +34,9 @@ class StructureReader:
     def _kids(self, element: Raw, page: str, depth: int) -> Iterator[StructureNode | str]:
         if depth > _DEEPEST:
             return
-        own = element.get("/Pg")
+        own = entry(element, "/Pg")
         page = owner_of(own) if isinstance(own, pikepdf.Dictionary) else page
-        kids = element.get("/K")
+        kids = entry(element, "/K")
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 yield self._text((page, kid))
@@ -46,8 +46,8 @@ class StructureReader:
     def _kid(self, kid: Raw, page: str, depth: int) -> Iterator[StructureNode | str]:
         if "/S" in kid:
             yield self._node(kid, page, depth)
-        elif isinstance(number := kid.get("/MCID"), int):
-            form, own = kid.get("/Stm"), kid.get("/Pg")
+        elif isinstance(number := entry(kid, "/MCID"), int):
+            form, own = entry(kid, "/Stm"), entry(kid, "/Pg")
             if isinstance(form, pikepdf.Stream):
                 page = owner_of(form)
             elif isinstance(own, pikepdf.Dictionary):
@@ -60,13 +60,13 @@ class StructureReader:
 
     def _node(self, element: Raw, page: str, depth: int) -> StructureNode:
         kids = tuple(self._kids(element, page, depth + 1))
-        spoken = string(element.get("/ActualText"))
+        spoken = string(entry(element, "/ActualText"))
         return StructureNode(
             role=self._role(name(element["/S"])),
             kids=kids if spoken is None else (spoken,),
-            lang=string(element.get("/Lang")),
-            alt=string(element.get("/Alt")),
-            attributes=_attributes(element.get("/A")),
+            lang=string(entry(element, "/Lang")),
+            alt=string(entry(element, "/Alt")),
+            attributes=_attributes(entry(element, "/A")),
         )
 
     def _role(self, role: str) -> str:
