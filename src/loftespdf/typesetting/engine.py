@@ -1,6 +1,9 @@
 """Whether the engine and its system libraries are on this machine, told without a traceback."""
 
+import ctypes.util
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
@@ -21,8 +24,9 @@ class EngineFacts:
 def require_engine() -> EngineFacts:
     """Return the engine's facts. Raises MachineLacks with the command that installs it."""
     try:
-        from weasyprint import __version__  # noqa: PLC0415 - the import is the question
-        from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
+        with _asking_the_loader_only():
+            from weasyprint import __version__  # noqa: PLC0415 - the import is the question
+            from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
     except OSError as error:
         raise MachineLacks(
             Problem(
@@ -37,6 +41,28 @@ def require_engine() -> EngineFacts:
             )
         ) from error
     return EngineFacts(__version__, _dotted(pango.pango_version()), bool(harfbuzz_subset))
+
+
+@contextmanager
+def _asking_the_loader_only() -> Iterator[None]:
+    """Let the engine find its libraries by the names the system's loader knows.
+
+    It first tries names of other systems. On Linux, Python then asks ldconfig, the compiler and the
+    linker for each, some fifty programs and most of the import's time, only to learn the name that
+    the engine tries last. Checked against WeasyPrint 70.0, which is pinned.
+    """
+    searching = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _not_found
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = searching
+
+
+def _not_found(name: str) -> str | None:  # noqa: ARG001 - as ctypes asks
+    """Answer as Python does where no library has that name."""
+    return None
 
 
 def _dotted(number: int) -> str:
