@@ -19,6 +19,7 @@ from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_styles import shorten_styles
+from loftespdf.typesetting.shortcut_subset import shorten_subsets
 
 #: The version of WeasyPrint whose steps these are.
 ENGINE = "70.0"
@@ -35,4 +36,5 @@ def take_shortcuts() -> bool:
     shorten_floats()
     shorten_lines()
     shorten_glyphs()
+    shorten_subsets()
     return True
