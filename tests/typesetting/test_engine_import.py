@@ -23,3 +23,31 @@ def test_no_program_is_started_to_find_the_engine_s_libraries() -> None:
         [sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=True
     )
     assert asked.stdout.strip() == "0"
+
+
+_RARE_PARTS = """
+import sys
+from loftespdf.typesetting.engine import require_engine
+require_engine()
+rare = [name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name in sys.modules]
+assert not rare, rare
+from weasyprint import HTML
+from weasyprint.pdf import fonts
+whole = HTML(string="<p>Text").write_pdf()
+fonts.harfbuzz_subset = None
+cut = HTML(string="<p>Text").write_pdf()
+assert "fontTools.subset" in sys.modules
+assert len(cut) < 1.5 * len(whole), (len(cut), len(whole))
+from fontTools.ttLib import TTFont
+try:
+    fonts.instantiateVariableFont(TTFont("styles/fonts/SourceSans3-Regular.ttf"), {})
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_rare_parts_of_fonttools_are_loaded_where_a_font_asks_for_them() -> None:
+    asked = subprocess.run(
+        [sys.executable, "-c", _RARE_PARTS], capture_output=True, text=True, check=True
+    )
+    assert "fvar" in asked.stdout

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
+from loftespdf.typesetting.engine_later import rare_parts_later
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
 _PANGO_WORDS = "1.44"
@@ -24,7 +25,7 @@ class EngineFacts:
 def require_engine() -> EngineFacts:
     """Return the engine's facts. Raises MachineLacks with the command that installs it."""
     try:
-        with _asking_the_loader_only():
+        with _asking_the_loader_only(), rare_parts_later():
             from weasyprint import __version__  # noqa: PLC0415 - the import is the question
             from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
     except OSError as error:
