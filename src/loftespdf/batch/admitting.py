@@ -46,6 +46,21 @@ def cannot(worker: str, error: object) -> Problem:
     )
 
 
+def stuck(worker: str, seconds: float) -> Problem:
+    """Return the problem of a worker that is there but never answers; it took ``seconds``."""
+    return Problem(
+        "dask-stuck",
+        say(
+            "arbetaren {worker} har inte svarat på {seconds} sekunder och får inga fler dokument i "
+            "den här körningen; andra arbetare gör dem",
+            worker=worker,
+            seconds=f"{seconds:g}",
+        ),
+        _PLACE,
+        instead=say("starta om den arbetaren"),
+    )
+
+
 def _differing(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
     names = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
     return "; ".join(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, cast
 
-from loftespdf.batch.admitting import cannot, why_not
+from loftespdf.batch.admitting import cannot, stuck, why_not
 from loftespdf.batch.connecting import deserted, lost, no_workers
 from loftespdf.batch.environment import traits
 from loftespdf.batch.line import GONE, Errand, Line
@@ -23,7 +23,7 @@ from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.remote import digest_of, make_there
 from loftespdf.batch.run import keep
-from loftespdf.batch.workers import DIED, Ears, Jobs, Limits, failed, parcel_of
+from loftespdf.batch.workers import DIED, TRIES, Ears, Jobs, Limits, failed, parcel_of
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, MachineLacks, Problem, Severity
 from loftespdf.operations.build import Job
@@ -38,7 +38,9 @@ _SILENCE = 30.0
 _GREETING = 5.0
 #: So long a run waits when it has lost all its workers, in seconds: a cluster may start new ones.
 _PATIENCE = 60.0
-_ATTEMPTS = 2
+#: What a job may take there beyond its limit, in seconds: being sent both ways, a process started,
+#: and a wait behind what others have given the worker.
+_MARGIN = 60.0
 
 
 @dataclass
@@ -51,6 +53,7 @@ class _Slot:
     index: int | None = None
     job: Job | None = None
     errand: Errand | None = None
+    since: float = 0.0
 
 
 @dataclass
@@ -58,6 +61,7 @@ class _Asked:
     worker: str
     threads: int
     errand: Errand
+    is_known: bool = False
 
 
 class Cluster:
@@ -122,7 +126,7 @@ class Cluster:
                 elif isinstance(outcome, Problem):  # refused before it was begun
                     attempts[index] -= 1
                     waiting.appendleft(index)
-                elif attempts[index] < _ATTEMPTS:
+                elif attempts[index] < TRIES:
                     waiting.appendleft(index)
                 else:
                     ears.told(index, failed(jobs[index], 0.0, *DIED, ExitCode.OUR_BUG))
@@ -189,11 +193,15 @@ class Cluster:
                 yield slot.index, None
 
     def _admit(self, id_: str, asked: _Asked) -> None:
+        """Take the next step: a worker that told of itself gets the theme, and then jobs."""
         try:
             told: object = asked.errand.answer.result()
+            if asked.is_known:
+                self._slots += (_Slot(asked.worker, id_, told) for _ in range(asked.threads))
+                return
             if not (problem := why_not(asked.worker, told, self._traits)):
-                theme = self._line.lend(asked.worker, self._parcel)
-                self._slots += (_Slot(asked.worker, id_, theme) for _ in range(asked.threads))
+                lent = self._line.lend(asked.worker, self._parcel)
+                self._asked[id_] = replace(asked, errand=lent, is_known=True)
                 return
         except GONE as error:  # it is asked again, if it is still there
             LOG.info("%s could not be asked: %r", asked.worker, error)
@@ -221,19 +229,25 @@ class Cluster:
 
     def _give(self, slot: _Slot, index: int, job: Job) -> None:
         parcel = parcel_of(job, self._theme)
-        slot.index, slot.job = index, job
+        slot.index, slot.job, slot.since = index, job, time.monotonic()
         slot.errand = self._line.send(
             slot.worker, make_there, parcel, slot.theme, tuple(self._limits), self._wanted
         )
 
     def _heard(self) -> Iterator[tuple[int, Outcome | Problem | None]]:
-        """Wait a moment; yield each job that ended, None where its worker was lost."""
+        """Wait a moment; yield each job that ended, None where its worker was lost or is stuck."""
         self._line.wait(_TICK)
+        latest = time.monotonic() - longest(self._limits)
         for slot in tuple(self._slots):
             index, job, errand = slot.index, slot.job, slot.errand
             if index is not None and job and errand and errand.answer.done():
                 slot.index = slot.job = slot.errand = None
                 yield index, self._answer(slot, job, errand)
+            elif index is not None and errand and slot.since < latest:
+                slot.index = slot.job = slot.errand = None
+                errand.drop()  # what it may still say is not heard
+                self._refuse(slot.id, stuck(slot.worker, longest(self._limits)))
+                yield index, None
 
     def _answer(self, slot: _Slot, job: Job, errand: Errand) -> Outcome | Problem | None:
         try:
@@ -255,13 +269,22 @@ class Cluster:
     def _over(self) -> tuple[Problem, ...]:
         """Return why nothing more can be made, or nothing."""
         now = time.monotonic()
-        if any(slot.id not in self._refused for slot in self._slots):
+        if self._busy() or any(slot.id not in self._refused for slot in self._slots):
             self._served = now
         if not self._line.is_open or now - self._looked > _SILENCE:
             return (lost(self._address),)
         if now - self._served > self._patience:
             return (deserted(self._address, self._patience), *self._refused.values())
         return ()
+
+
+def longest(limits: Limits) -> float:
+    """Return how long a worker may have a job, in seconds.
+
+    The supervisor there tries a job anew when its process died, each time within the limit: what
+    takes longer than all of that is stuck, and the worker's own clock with it.
+    """
+    return TRIES * limits.seconds + _MARGIN
 
 
 def _id(address: str, worker: dict[str, Any]) -> str:

@@ -67,9 +67,13 @@ class Line:
         )
         return Errand(self._soon(self._client.gather(work, asynchronous=True)))
 
-    def lend(self, worker: str, value: bytes) -> object:
-        """Leave something with a worker that several errands need; returns what stands for it."""
-        return self._client.scatter(value, workers=[worker], hash=False)
+    def lend(self, worker: str, value: bytes) -> Errand:
+        """Leave something with a worker that several errands need; answered is what stands for it.
+
+        A worker that stopped takes nothing, so this must not be waited for.
+        """
+        lent = self._client.scatter(value, workers=[worker], hash=False, asynchronous=True)
+        return Errand(self._soon(lent))
 
     def _soon(self, answer: Coroutine[Any, Any, Any]) -> "Future[Any]":
         found = asyncio.run_coroutine_threadsafe(answer, self._client.loop.asyncio_loop)

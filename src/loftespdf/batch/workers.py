@@ -35,7 +35,8 @@ _JOBS_PER_WORKER = 250
 _GROWN = 180_000_000
 #: What this process takes with the engine loaded and nothing read, in bytes.
 _LOADED = 110_000_000
-_ATTEMPTS = 2
+#: How often a job is tried whose worker dies without cause.
+TRIES = 2
 _MEGABYTE = 1_000_000
 
 
@@ -126,7 +127,7 @@ class Supervisor:
             for index, outcome in self._heard(jobs):
                 if outcome is not None:
                     ears.told(index, outcome)
-                elif attempts[index] < _ATTEMPTS:
+                elif attempts[index] < TRIES:
                     waiting.appendleft(index)
                 else:
                     ears.told(index, failed(jobs[index], 0.0, *DIED, ExitCode.OUR_BUG))
