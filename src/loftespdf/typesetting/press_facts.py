@@ -56,8 +56,8 @@ def add_intent(pdf: pydyf.PDF, sheet: PrintSheet, profile: bytes) -> None:
 
 @lru_cache(maxsize=4)
 def _packed(profile: bytes) -> bytes:
-    """Packing a megabyte takes longer than setting an advertisement."""
-    return zlib.compress(profile, 9)
+    """Pack a profile once: at the highest level it took longer than setting an advertisement."""
+    return zlib.compress(profile)
 
 
 def condition_of(sheet: PrintSheet, profile: str) -> str:
