@@ -35,7 +35,7 @@ def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> 
 def test_a_worker_leaves_when_nobody_needs_it_and_another_does_the_next_job(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_ATTEMPTS", 1)  # the one that left is not tried
+    monkeypatch.setattr(workers, "TRIES", 1)  # the one that left is not tried
     everything = read_everything(country(tmp_path / "land", 1), ())
     jobs, limits = plan(everything, ("webb",))[:1], Limits(120)
     made = []
