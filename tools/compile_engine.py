@@ -12,7 +12,6 @@ Exit code 3, as in the program itself: something is missing on this machine.
 
 import csv
 import importlib.metadata
-import os
 import shutil
 import sys
 import tempfile
@@ -23,6 +22,8 @@ from setuptools import Extension
 from setuptools.command.build_ext import build_ext
 from setuptools.dist import Distribution
 from setuptools.errors import BaseError
+
+from loftespdf.batch.processes import cores
 
 ENGINE = "weasyprint"
 MISSING_ON_THIS_MACHINE = 3
@@ -63,24 +64,22 @@ def compile_modules(package: Path, scratch: Path) -> list[Path]:
     """Compile ``package``'s modules below ``scratch``; return their paths from there."""
     extensions = [
         Extension(
-            ".".join((package.name, *Path(module).parts)).removesuffix(".__init__")
-            + (".__init__" if module.endswith("__init__") else ""),
+            f"{package.name}.{module.replace('/', '.')}",
             [str(package / f"{module}.py")],
             extra_compile_args=["-O2", "-g0", "-w"],
         )
         for module in MODULES
     ]
-    jobs = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
     translated = cythonize(  # type: ignore[no-untyped-call]
         extensions,
         build_dir=str(scratch / "c"),
         quiet=True,
-        nthreads=jobs or 1,
+        nthreads=cores(),
         compiler_directives={"language_level": 3, "annotation_typing": False},
     )
     command = build_ext(Distribution({"ext_modules": translated}))
     command.build_lib, command.build_temp = str(scratch / "lib"), str(scratch / "o")
-    command.parallel = jobs
+    command.parallel = cores()
     command.ensure_finalized()
     command.run()
     return sorted(file.relative_to(scratch / "lib") for file in (scratch / "lib").rglob("*.so"))

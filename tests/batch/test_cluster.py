@@ -204,7 +204,7 @@ def test_a_document_whose_workers_die_twice_is_given_up_with_the_code_of_a_bug(
             worker.process.kill()
         done = finished(run)
     assert done.returncode == ExitCode.OUR_BUG
-    assert told_of(done).count("dog två gånger utan att säga varför") == 2
+    assert told_of(done).count("försvann eller slutade svara") == 2
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])

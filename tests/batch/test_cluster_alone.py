@@ -97,6 +97,76 @@ def test_a_worker_that_is_gone_without_a_word_has_its_job_given_to_another(
     assert len(line.errands) == len(jobs) + 1
 
 
+class Stuck(Silent):
+    """The workers named here take what they get, never answer and stay."""
+
+    never: tuple[str, ...] = ("tcp://a:1",)
+
+    def send(self, worker: str, function: Callable[..., object], *arguments: object) -> Errand:
+        if function is traits:
+            return Errand(answered(traits()))
+        made = pack(self.made(cast("Job", unpack(cast("bytes", arguments[0])))))
+        errand = Errand(Future() if worker in self.never else answered(made))
+        self.errands.append((worker, errand))
+        return errand
+
+
+class AllStuck(Stuck):
+    never = ("tcp://a:1", "tcp://b:1")
+
+
+class Halted(Stuck):
+    """The first worker tells of itself and then takes nothing, not even the theme."""
+
+    def lend(self, worker: str, value: bytes) -> Errand:
+        return Errand(Future()) if worker in self.never else super().lend(worker, value)
+
+
+def run_on(
+    line: type[Silent], workspace: Path, output: Path, patch: pytest.MonkeyPatch
+) -> tuple[Ear, Silent, int]:
+    """Make one document's web pages; returns what was heard, the line, and how many there were."""
+    everything = read_everything(workspace, ("vallentuna/2026",))
+    jobs, ear = plan(everything, ("webb",)), Ear()
+    patch.setattr(cluster_module, "Line", line)
+    patch.setattr(cluster_module, "_LOOK_EVERY", 0.01)
+    patch.setattr(cluster_module, "_GREETING", 0.01)
+    patch.setattr(cluster_module, "longest", lambda _limits: 0.05)
+    with Cluster("tcp://c:1", everything.theme, output, Limits(), patience=0.3) as there:
+        there.run(jobs, 0, ear)
+        return ear, cast("Silent", there._line), len(jobs)  # noqa: SLF001 - what it was asked
+
+
+def test_a_worker_that_stays_and_never_answers_is_named_and_its_job_given_to_another(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear, line, count = run_on(Stuck, workspace, tmp_path, monkeypatch)
+    assert [outcome.code for outcome in ear.outcomes.values()] == [ExitCode.DONE] * count
+    assert [(each.kind, each.what.values["worker"]) for each in ear.heard] == [
+        ("dask-stuck", "tcp://a:1")
+    ]
+    assert [e.answer.cancelled() for at, e in line.errands if at == "tcp://a:1"] == [True]
+
+
+def test_a_run_whose_workers_all_stay_and_never_answer_ends_and_says_so(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear, line, count = run_on(AllStuck, workspace, tmp_path, monkeypatch)
+    assert len(ear.outcomes) == count
+    assert len(line.errands) == len(line.workers_left), "each worker is given one job and no more"
+    kinds = {problem.kind for outcome in ear.outcomes.values() for problem in outcome.problems}
+    assert kinds == {"dask-deserted", "dask-stuck"}
+    assert [each.kind for each in ear.heard] == ["dask-stuck", "dask-stuck"]
+
+
+def test_a_worker_that_stops_before_it_has_the_theme_is_not_waited_for(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear, line, count = run_on(Halted, workspace, tmp_path, monkeypatch)
+    assert [outcome.code for outcome in ear.outcomes.values()] == [ExitCode.DONE] * count
+    assert {worker for worker, _ in line.errands} == {"tcp://b:1"}
+
+
 def test_a_job_is_not_made_where_the_programs_are_others() -> None:
     answer = unpack(make_there(b"no job", b"no theme", (1, 1), digest_of({"loftespdf": "0"})))
     assert answer == traits()

@@ -2,13 +2,15 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from loftespdf.batch import cluster as cluster_module
-from loftespdf.batch.cluster import Cluster, longest
+from loftespdf.batch.admitting import longest
+from loftespdf.batch.cluster import Cluster
 from loftespdf.batch.plan import plan
 from loftespdf.batch.workers import Limits
 from loftespdf.model.problem import ExitCode
@@ -17,15 +19,16 @@ from tests.batch.dask_cluster import DaskCluster
 from tests.batch.runs import Ear, count, country
 
 
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[DaskCluster]:
+    with ExitStack() as stack:
+        yield DaskCluster(tmp_path, stack)
+
+
 @pytest.mark.long
 def test_a_worker_that_lives_but_never_answers_is_left_out_and_its_document_made_elsewhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: DaskCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with ExitStack() as stack:
-        left_out(DaskCluster(tmp_path, stack), tmp_path, monkeypatch)
-
-
-def left_out(cluster: DaskCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = country(tmp_path / "land", 8)
     monkeypatch.setattr(cluster_module, "longest", lambda _limits: 8.0)
     everything = read_everything(workspace, ("vallentuna/2026",))

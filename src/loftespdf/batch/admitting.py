@@ -1,10 +1,14 @@
-"""May a cluster's worker make products for us? Only one that would make the same files."""
+"""May a cluster's worker make products for us? One that makes the same files, and answers."""
 
 from collections.abc import Mapping
 
+from loftespdf.batch.workers import TRIES, Limits
 from loftespdf.model.problem import Place, Problem, say
 
 _PLACE = Place("--dask")
+#: What a job may take there beyond its limit, in seconds: being sent both ways, a process started,
+#: and a wait behind what others have given the worker.
+_MARGIN = 60.0
 
 
 def why_not(worker: str, told: object, ours: Mapping[str, str]) -> Problem | None:
@@ -44,6 +48,15 @@ def cannot(worker: str, error: object) -> Problem:
         _PLACE,
         instead=say("installera samma version av loftespdf där som här och starta om den"),
     )
+
+
+def longest(limits: Limits) -> float:
+    """Return how long a worker may have a job, in seconds.
+
+    The supervisor there tries a job anew when its process died, each time within the limit: what
+    takes longer than all of that is stuck, and the worker's own clock with it.
+    """
+    return TRIES * limits.seconds + _MARGIN
 
 
 def stuck(worker: str, seconds: float) -> Problem:

@@ -15,15 +15,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, cast
 
-from loftespdf.batch.admitting import cannot, stuck, why_not
-from loftespdf.batch.connecting import deserted, lost, no_workers
+from loftespdf.batch.admitting import cannot, longest, stuck, why_not
+from loftespdf.batch.connecting import LOST_TWICE, deserted, lost, no_workers
 from loftespdf.batch.environment import traits
 from loftespdf.batch.line import GONE, Errand, Line
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.remote import digest_of, make_there
 from loftespdf.batch.run import keep
-from loftespdf.batch.workers import DIED, TRIES, Ears, Jobs, Limits, failed, parcel_of
+from loftespdf.batch.workers import TRIES, Ears, Jobs, Limits, failed, parcel_of
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, MachineLacks, Problem, Severity
 from loftespdf.operations.build import Job
@@ -38,22 +38,26 @@ _SILENCE = 30.0
 _GREETING = 5.0
 #: So long a run waits when it has lost all its workers, in seconds: a cluster may start new ones.
 _PATIENCE = 60.0
-#: What a job may take there beyond its limit, in seconds: being sent both ways, a process started,
-#: and a wait behind what others have given the worker.
-_MARGIN = 60.0
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A job that a worker has, and since when."""
+
+    index: int
+    job: Job
+    errand: Errand
+    since: float
 
 
 @dataclass
 class _Slot:
-    """One thread of a worker that was admitted; ``index`` is the place of the job it has."""
+    """One thread of a worker that was admitted, and what it is doing."""
 
     worker: str
     id: str
     theme: object
-    index: int | None = None
-    job: Job | None = None
-    errand: Errand | None = None
-    since: float = 0.0
+    task: _Task | None = None
 
 
 @dataclass
@@ -103,9 +107,9 @@ class Cluster:
         """Disconnect; the scheduler then forgets what was not done."""
         if self._looking:
             self._looking.cancel()
-        for errand in (*(s.errand for s in self._slots), *(a.errand for a in self._asked.values())):
-            if errand:
-                errand.drop()
+        for busy in (*(slot.task for slot in self._slots), *self._asked.values()):
+            if busy:
+                busy.errand.drop()
         self._line.close()
 
     def run(self, jobs: Jobs, count: int, ears: Ears) -> None:
@@ -129,7 +133,7 @@ class Cluster:
                 elif attempts[index] < TRIES:
                     waiting.appendleft(index)
                 else:
-                    ears.told(index, failed(jobs[index], 0.0, *DIED, ExitCode.OUR_BUG))
+                    ears.told(index, failed(jobs[index], 0.0, *LOST_TWICE, ExitCode.OUR_BUG))
             self._tell(ears)
             if problems := self._over():
                 for index in sorted((*self._busy(), *waiting)):
@@ -187,10 +191,9 @@ class Cluster:
             self._asked[id_] = _Asked(address, worker["nthreads"], self._line.send(address, traits))
         self._is_known = True
         for slot in gone:
-            if slot.errand:
-                slot.errand.drop()  # else it would be waited for, and the job kept there
-            if slot.index is not None:
-                yield slot.index, None
+            if slot.task:
+                slot.task.errand.drop()  # else it would be waited for, and the job kept there
+                yield slot.task.index, None
 
     def _admit(self, id_: str, asked: _Asked) -> None:
         """Take the next step: a worker that told of itself gets the theme, and then jobs."""
@@ -220,38 +223,38 @@ class Cluster:
     # Jobs
 
     def _busy(self) -> tuple[int, ...]:
-        return tuple(slot.index for slot in self._slots if slot.index is not None)
+        return tuple(slot.task.index for slot in self._slots if slot.task)
 
     def _idle(self, count: int, wanted: int) -> tuple[_Slot, ...]:
         barred = self._refused.keys() | self._doubted
-        idle = [slot for slot in self._slots if slot.index is None and slot.id not in barred]
+        idle = [slot for slot in self._slots if not slot.task and slot.id not in barred]
         return tuple(idle[: max(0, min(wanted, count - len(self._busy())))])
 
     def _give(self, slot: _Slot, index: int, job: Job) -> None:
         parcel = parcel_of(job, self._theme)
-        slot.index, slot.job, slot.since = index, job, time.monotonic()
-        slot.errand = self._line.send(
+        errand = self._line.send(
             slot.worker, make_there, parcel, slot.theme, tuple(self._limits), self._wanted
         )
+        slot.task = _Task(index, job, errand, time.monotonic())
 
     def _heard(self) -> Iterator[tuple[int, Outcome | Problem | None]]:
         """Wait a moment; yield each job that ended, None where its worker was lost or is stuck."""
         self._line.wait(_TICK)
         latest = time.monotonic() - longest(self._limits)
         for slot in tuple(self._slots):
-            index, job, errand = slot.index, slot.job, slot.errand
-            if index is not None and job and errand and errand.answer.done():
-                slot.index = slot.job = slot.errand = None
-                yield index, self._answer(slot, job, errand)
-            elif index is not None and errand and slot.since < latest:
-                slot.index = slot.job = slot.errand = None
-                errand.drop()  # what it may still say is not heard
+            task = slot.task
+            if task and task.errand.answer.done():
+                slot.task = None
+                yield task.index, self._answer(slot, task)
+            elif task and task.since < latest:
+                slot.task = None
+                task.errand.drop()  # what it may still say is not heard
                 self._refuse(slot.id, stuck(slot.worker, longest(self._limits)))
-                yield index, None
+                yield task.index, None
 
-    def _answer(self, slot: _Slot, job: Job, errand: Errand) -> Outcome | Problem | None:
+    def _answer(self, slot: _Slot, task: _Task) -> Outcome | Problem | None:
         try:
-            answer = unpack(errand.answer.result())
+            answer = unpack(task.errand.answer.result())
         except GONE as error:
             LOG.info("%s gave no answer: %r", slot.worker, error)
             self._doubted.add(slot.id)  # until the next look
@@ -261,7 +264,7 @@ class Cluster:
             self._refuse(slot.id, problem)
             return problem
         if isinstance(answer, Outcome):
-            return keep(job, answer, self._output)
+            return keep(task.job, answer, self._output)
         problem = cast("Problem", why_not(slot.worker, answer, self._traits))
         self._refuse(slot.id, problem)
         return problem
@@ -276,15 +279,6 @@ class Cluster:
         if now - self._served > self._patience:
             return (deserted(self._address, self._patience), *self._refused.values())
         return ()
-
-
-def longest(limits: Limits) -> float:
-    """Return how long a worker may have a job, in seconds.
-
-    The supervisor there tries a job anew when its process died, each time within the limit: what
-    takes longer than all of that is stuck, and the worker's own clock with it.
-    """
-    return TRIES * limits.seconds + _MARGIN
 
 
 def _id(address: str, worker: dict[str, Any]) -> str:

@@ -85,5 +85,13 @@ def deserted(address: str, seconds: float) -> Problem:
     )
 
 
+#: Of a document, with what to do: whom it was given to was lost or stuck, as was the next.
+LOST_TWICE = (
+    "worker-died",
+    say("två av klustrets arbetare fick dokumentet och försvann eller slutade svara"),
+    say("kör samma kommando igen; händer det på nytt, gör dokumentet utan --dask"),
+)
+
+
 def _problem(kind: str, what: Message, instead: Message) -> Problem:
     return Problem(kind, what, _PLACE, instead=instead)
