@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.country import make_country
@@ -69,7 +70,7 @@ def count(output: Path) -> int:
 
 def is_sound(journal: Path) -> bool:
     """Tell whether SQLite finds the journal whole."""
-    with sqlite3.connect(journal) as base:
+    with closing(sqlite3.connect(journal)) as base:
         return bool(base.execute("PRAGMA integrity_check").fetchone() == ("ok",))
 
 

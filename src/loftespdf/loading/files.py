@@ -1,6 +1,7 @@
 """Reading one file of the workspace, bounded in size and never outside of it."""
 
 import stat
+from errno import ELOOP
 from os import strerror
 from pathlib import Path
 
@@ -11,10 +12,16 @@ _MEGABYTE = 1_000_000
 
 def inside(root: Path, path: Path) -> bool:
     """Tell whether ``path``, its symbolic links followed, is ``root`` or stands below it."""
+    return not _in_a_ring(path) and path.resolve().is_relative_to(root.resolve())
+
+
+def _in_a_ring(path: Path) -> bool:
+    """Tell whether links lead to each other. From Python 3.13 on, ``resolve`` does not say so."""
     try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # links in a ring lead nowhere
-        return False
+        path.stat()
+    except OSError as error:
+        return error.errno == ELOOP
+    return False
 
 
 def read_bounded(root: Path, path: Path, limit: int) -> bytes | Problem:
