@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tests.samples import REPOSITORY
@@ -41,14 +42,26 @@ def _text(file: Path) -> str:
 
 
 class DaskCluster:
-    """A scheduler, and the workers that a test adds. All end with ``stack``."""
+    """A scheduler, and the workers that a test adds. All end with ``stack``.
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._folder, self._stack = folder / "kluster", stack
+    ``protocol`` is tcp or tls, and ``settings`` are Dask's, as environment variables.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        stack: ExitStack,
+        protocol: str = "tcp",
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._folder, self._stack, self._settings = folder / "kluster", stack, settings
         self._folder.mkdir()
-        self.address = f"tcp://127.0.0.1:{free_port()}"
-        port = self.address.rpartition(":")[2]
-        arguments = ("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        port = str(free_port())
+        self.address = f"{protocol}://127.0.0.1:{port}"
+        arguments = (
+            "scheduler", "--protocol", protocol, "--host", "127.0.0.1", "--port", port,
+            "--no-dashboard",
+        )  # fmt: skip
         self.scheduler, _ = self._run("scheduler", r"Scheduler at: +(\S+)", arguments, self.empty())
 
     def empty(self) -> Path:
@@ -70,7 +83,7 @@ class DaskCluster:
         self, name: str, sign: str, arguments: tuple[str, ...], source: Path
     ) -> tuple["subprocess.Popen[bytes]", str]:
         log = self._folder / f"{name}.log"
-        environment = {**os.environ, "PYTHONPATH": str(source)}
+        environment = {**os.environ, **self._settings, "PYTHONPATH": str(source)}
         with log.open("wb") as out:
             command = [sys.executable, "-m", "dask", *arguments]
             process = subprocess.Popen(command, stdout=out, stderr=out, env=environment)

@@ -35,10 +35,18 @@ def unreachable(address: str) -> Problem:
         "dask-unreachable",
         say("ingen Dask-schemaläggare svarar på {address}", address=address),
         say(
-            "skriv adressen som schemaläggaren själv visar när den startar, och se efter att den "
-            "är i gång"
+            "skriv adressen som schemaläggaren själv visar när den startar, med tcp:// eller "
+            "tls:// som där, och se efter att den är i gång"
         ),
     )
+
+
+#: What a client of a cluster over TLS has to say, and where.
+_SETTINGS = say(
+    "ange i ~/.config/dask/distributed.yaml, under distributed.comm.tls, de tre filer som den som "
+    "sköter klustret delar ut: ca-file (utfärdaren som klustret litar på), client.cert och "
+    "client.key (den här datorns certifikat och nyckel); har klustret inga certifikat, skriv tcp://"
+)
 
 
 def no_certificates() -> Problem:
@@ -46,10 +54,29 @@ def no_certificates() -> Problem:
     return _problem(
         "dask-tls",
         say("tls:// behöver certifikat, och Dasks inställningar nämner inga som går att läsa"),
+        _SETTINGS,
+    )
+
+
+def distrusted(address: str) -> Problem:
+    """Return the problem of a TLS connection that one of its ends did not want."""
+    return _problem(
+        "dask-certificate",
         say(
-            "skriv tls: ca-file och client: cert och key under distributed: comm: i "
-            "~/.config/dask/distributed.yaml"
+            "säker förbindelse med {address} blev inte av: den här datorn godtar inte "
+            "schemaläggarens certifikat, eller schemaläggaren inte den här datorns",
+            address=address,
         ),
+        _SETTINGS,
+    )
+
+
+def unencrypted() -> Problem:
+    """Return the problem of a tcp:// address where Dask's settings allow none."""
+    return _problem(
+        "dask-encryption",
+        say("Dasks inställningar på den här datorn kräver kryptering, och tcp:// har ingen"),
+        say("skriv tls:// i stället, eller ta bort require-encryption ur inställningarna"),
     )
 
 

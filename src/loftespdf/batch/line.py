@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from loftespdf.batch.connecting import missing_package, no_certificates, unreachable
+from loftespdf.batch.connecting import (
+    distrusted,
+    missing_package,
+    no_certificates,
+    unencrypted,
+    unreachable,
+)
 from loftespdf.model.problem import MachineLacks
 
 #: So long a scheduler may take to answer, in seconds.
@@ -113,23 +119,45 @@ def _client(address: str) -> Any:  # noqa: ANN401 - what distributed says of typ
             }
         )
         from distributed import Client  # noqa: PLC0415
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MachineLacks(missing_package(error.name)) from error
-    if address.startswith("tls:"):
-        _require_certificates()
+    settings = _settings(address)
     try:
+        asyncio.run(_knock(address, settings))
         return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise MachineLacks(unreachable(address)) from error
+        # Somebody answered and hung up, or (ValueError) spoke before there was TLS.
+        is_refused = _is_tls(address) and isinstance(error, (CommClosedError, ValueError))
+        raise MachineLacks((distrusted if is_refused else unreachable)(address)) from error
 
 
-def _require_certificates() -> None:
-    """Raise MachineLacks where Dask's settings name none that can be read."""
+async def _knock(address: str, settings: dict[str, Any]) -> None:
+    """Raise OSError where no scheduler answers in time.
+
+    A client would wait for ever where something listens that says nothing.
+    """
+    from distributed.comm.core import connect  # noqa: PLC0415
+
+    connecting = connect(address, _PATIENCE, **settings)  # type: ignore[no-untyped-call]
+    comm = await asyncio.wait_for(connecting, _PATIENCE)
+    await comm.close()
+
+
+def _is_tls(address: str) -> bool:
+    return address.startswith("tls:")
+
+
+def _settings(address: str) -> dict[str, Any]:
+    """Return Dask's for a client. Raises MachineLacks where they do not go with the address."""
     from distributed.security import Security  # noqa: PLC0415
 
     try:
-        found = Security().get_connection_args("client").get("ssl_context")  # type: ignore[no-untyped-call]
-    except OSError as error:
+        found: dict[str, Any] = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
         raise MachineLacks(no_certificates()) from error
-    if found is None:
+    if _is_tls(address) and found.get("ssl_context") is None:
         raise MachineLacks(no_certificates())
+    if found["require_encryption"] and not _is_tls(address):
+        raise MachineLacks(unencrypted())
+    return found
