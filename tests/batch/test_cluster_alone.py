@@ -1,5 +1,6 @@
 """``--dask`` without a cluster: addresses, versions held together, a worker that is gone."""
 
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -122,8 +123,41 @@ class Halted(Stuck):
         return Errand(Future()) if worker in self.never else super().lend(worker, value)
 
 
+class Changed(Silent):
+    """One worker of two threads: its programs change between two jobs, the first lasts long."""
+
+    #: How long, in seconds: longer than a run waits for a worker.
+    lasting = 0.9
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.first: tuple[Future[object], float, bytes] | None = None
+
+    def workers(self) -> Future[object]:
+        return answered({"tcp://a:1": {"local_directory": "/tmp", "nthreads": 2}})  # noqa: S108
+
+    def send(self, _worker: str, function: Callable[..., object], *arguments: object) -> Errand:
+        if function is traits:
+            return Errand(answered(traits()))
+        if self.first:
+            return Errand(answered(pack({**traits(), "pango": "0"})))
+        answer: Future[object] = Future()
+        made = pack(self.made(cast("Job", unpack(cast("bytes", arguments[0])))))
+        self.first = answer, time.monotonic() + self.lasting, made
+        return Errand(answer)
+
+    def wait(self, seconds: float) -> None:
+        super().wait(seconds)
+        if self.first and time.monotonic() > self.first[1] and not self.first[0].done():
+            self.first[0].set_result(self.first[2])
+
+
 def run_on(
-    line: type[Silent], workspace: Path, output: Path, patch: pytest.MonkeyPatch
+    line: type[Silent],
+    workspace: Path,
+    output: Path,
+    patch: pytest.MonkeyPatch,
+    longest: float = 0.05,
 ) -> tuple[Ear, Silent, int]:
     """Make one document's web pages; returns what was heard, the line, and how many there were."""
     everything = read_everything(workspace, ("vallentuna/2026",))
@@ -131,7 +165,7 @@ def run_on(
     patch.setattr(cluster_module, "Line", line)
     patch.setattr(cluster_module, "_LOOK_EVERY", 0.01)
     patch.setattr(cluster_module, "_GREETING", 0.01)
-    patch.setattr(cluster_module, "longest", lambda _limits: 0.05)
+    patch.setattr(cluster_module, "longest", lambda _limits: longest)
     with Cluster("tcp://c:1", everything.theme, output, Limits(), patience=0.3) as there:
         there.run(jobs, 0, ear)
         return ear, cast("Silent", there._line), len(jobs)  # noqa: SLF001 - what it was asked
@@ -157,6 +191,21 @@ def test_a_run_whose_workers_all_stay_and_never_answer_ends_and_says_so(
     kinds = {problem.kind for outcome in ear.outcomes.values() for problem in outcome.problems}
     assert kinds == {"dask-deserted", "dask-stuck"}
     assert [each.kind for each in ear.heard] == ["dask-stuck", "dask-stuck"]
+
+
+def test_a_job_that_a_refused_worker_has_is_waited_for_and_then_the_run_is_over(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = time.monotonic()
+    ear, _, count = run_on(Changed, workspace, tmp_path, monkeypatch, longest=60)
+    took = time.monotonic() - begun
+    assert count > 1
+    assert sorted(outcome.code for outcome in ear.outcomes.values()) == sorted(
+        [ExitCode.DONE] + [ExitCode.MACHINE_LACKS] * (count - 1)
+    )
+    kinds = {problem.kind for outcome in ear.outcomes.values() for problem in outcome.problems}
+    assert kinds == {"dask-deserted", "dask-differs"}
+    assert took > Changed.lasting + 0.3, "its patience begins when the last job is done"
 
 
 def test_a_worker_that_stops_before_it_has_the_theme_is_not_waited_for(
@@ -220,6 +269,25 @@ def test_without_certificates_tls_is_refused(
     run = built(workspace, "vallentuna", *arguments)
     assert run.returncode == ExitCode.MACHINE_LACKS
     assert "tls:// behöver certifikat" in told_of(run)
+
+
+@pytest.mark.long  # it waits
+def test_what_listens_and_says_nothing_is_no_scheduler(workspace: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
+        run = built(workspace, "vallentuna", "--output", tmp_path, "--dask", address)
+    assert run.returncode == ExitCode.MACHINE_LACKS
+    assert f"ingen Dask-schemaläggare svarar på {address}" in told_of(run)
+
+
+def test_tcp_is_refused_where_the_settings_want_encryption(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION", "True")
+    address = "tcp://127.0.0.1:1"
+    run = built(workspace, "vallentuna", "--output", tmp_path, "--dask", address)
+    assert run.returncode == ExitCode.MACHINE_LACKS
+    assert "kräver kryptering" in told_of(run)
 
 
 #: Stands in for an installation without the extra; its arguments are a command of ours.

@@ -65,7 +65,7 @@ class _Asked:
     worker: str
     threads: int
     errand: Errand
-    is_known: bool = False
+    is_alike: bool = False
 
 
 class Cluster:
@@ -94,7 +94,7 @@ class Cluster:
         self._refused: dict[str, Problem] = {}
         self._untold: list[Problem] = []
         self._doubted: set[str] = set()
-        self._is_known = False
+        self._has_looked = False
         self._looking: Future[dict[str, dict[str, Any]]] | None = None
         self._looked = self._served = time.monotonic()
 
@@ -151,14 +151,14 @@ class Cluster:
             self._line.wait(_TICK)
             ears.tick()
         if not self._slots:
-            reasons = tuple(self._refused.values()) or self._over()
+            reasons = self._over() or tuple(self._refused.values())
             raise MachineLacks(*(reasons or (no_workers(self._address),)))
         self._tell(ears)
 
     def _is_gathered(self, waited: float) -> bool:
         if self._asked:
             return bool(self._slots) and waited > _GREETING
-        return self._is_known
+        return self._has_looked
 
     def _tell(self, ears: Ears) -> None:
         if self._untold:
@@ -184,12 +184,13 @@ class Cluster:
         gone = [slot for slot in self._slots if slot.id not in present]
         self._slots = [slot for slot in self._slots if slot.id in present]
         self._doubted.clear()
-        self._asked = {id_: asked for id_, asked in self._asked.items() if id_ in present}
+        for id_ in self._asked.keys() - present.keys():
+            self._asked.pop(id_).errand.drop()
         known = {*(slot.id for slot in self._slots), *self._asked, *self._refused}
         for id_ in present.keys() - known:
             address, worker = present[id_]
             self._asked[id_] = _Asked(address, worker["nthreads"], self._line.send(address, traits))
-        self._is_known = True
+        self._has_looked = True
         for slot in gone:
             if slot.task:
                 slot.task.errand.drop()  # else it would be waited for, and the job kept there
@@ -199,16 +200,16 @@ class Cluster:
         """Take the next step: a worker that told of itself gets the theme, and then jobs."""
         try:
             told: object = asked.errand.answer.result()
-            if asked.is_known:
+            if asked.is_alike:
                 self._slots += (_Slot(asked.worker, id_, told) for _ in range(asked.threads))
                 return
             if not (problem := why_not(asked.worker, told, self._traits)):
                 lent = self._line.lend(asked.worker, self._parcel)
-                self._asked[id_] = replace(asked, errand=lent, is_known=True)
+                self._asked[id_] = replace(asked, errand=lent, is_alike=True)
                 return
         except GONE as error:  # it is asked again, if it is still there
             LOG.info("%s could not be asked: %r", asked.worker, error)
-            self._is_known = False
+            self._has_looked = False
             return
         except Exception as error:  # noqa: BLE001 - whatever another installation raises
             problem = cannot(asked.worker, error)
