@@ -41,7 +41,9 @@ def test_a_file_that_is_no_text_is_told_so() -> None:
     assert "ingen textfil" in str(problem.what)
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\ufffe", "\ufeff"])
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\x07", "\x1b", "\x7f", "\ufffe", "\ufeff", "\u202e", "\u2066"]
+)
 def test_an_invisible_sign_is_told_with_its_place(sign: str) -> None:
     problem = decode(f"a: b\nc: d{sign}\n".encode(), "f")
     assert isinstance(problem, Problem)

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loftespdf.loading import yaml_nodes
+from loftespdf.loading.encoding import cleaned
 from loftespdf.loading.yaml_reader import YamlFile, read_text, read_yaml
-from loftespdf.model.problem import Severity
+from loftespdf.model.problem import Place, Severity
 
 
 def told(file: YamlFile) -> list[str]:
@@ -213,3 +214,38 @@ def full(file: YamlFile) -> dict[object, object]:
 def test_no_bytes_at_all_end_in_a_traceback(content: bytes) -> None:
     file = read_yaml(content, "f")
     assert file.is_whole or file.problems
+
+
+@pytest.mark.parametrize(
+    ("escape", "code"),
+    [
+        ("\\0", "0000"),
+        ("\\e", "001B"),
+        ("\\uD800", "D800"),
+        ("\\uFFFE", "FFFE"),
+        ("\\u202E", "202E"),
+    ],
+)
+def test_an_escape_of_what_is_no_text_is_told_and_left_out(escape: str, code: str) -> None:
+    file = read_text(f'a: b\nc: "d{escape}"\n', "f")
+    assert told(file) == ["f:2:4 control-character"]
+    assert code in str(file.problems[0].what)
+    assert file.value == {"a": "b", "c": "d\ufffd"}
+    assert told(read_text(f'"k{escape}": x\n', "f")) == ["f:1:1 control-character"]
+
+
+@pytest.mark.parametrize("escape", ["\\U00110000", "\\UFFFFFFFF"])
+def test_an_escape_of_a_sign_that_does_not_exist_is_told(escape: str) -> None:
+    assert told(read_text(f'a: b\nc: "d{escape}"\n', "f")) == ["f:2:6 yaml-backslash"]
+
+
+ESCAPES = st.sampled_from(["\\u", "\\U", "\\x", "\\", "0", "1", "F", "D8", '"', "\n", " ", "a"])
+
+
+@given(st.lists(ESCAPES, max_size=20).map("".join))
+@settings(deadline=None, max_examples=300)
+def test_no_escapes_at_all_end_in_a_traceback_or_bring_in_what_is_no_text(escapes: str) -> None:
+    file = read_text(f'a: "{escapes}"\n', "f")
+    assert file.is_whole or all(p.place.line and p.place.column for p in file.problems)
+    if isinstance(file.value, dict):
+        assert cleaned(str(file.value["a"]), Place("f"))[1] is None

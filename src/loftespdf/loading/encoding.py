@@ -16,9 +16,11 @@ _NAMES: Mapping[str, str] = {
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 20_000
 _FIRST_FOREIGN_BYTE = 0x80
-#: What YAML 1.1 allows (§ 5.1), without the byte order mark inside the text.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+#: What YAML 1.1 allows (§ 5.1), without the byte order mark inside the text and the signs that turn
+#: the direction of writing (UAX 9): with them a page shows other words than its file holds.
+_UNWANTED = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    "\U00010000-\U0010ffff]"
 )
 
 
@@ -29,9 +31,22 @@ def decode(content: bytes, file: str) -> str | Problem:
     except UnicodeDecodeError as error:
         start = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
         return _not_utf_8(content, _place(content, start, file))
-    if match := _UNPRINTABLE.search(text):
-        return _control_character(text, match.start(), file)
+    if match := _UNWANTED.search(text):
+        before = text[: match.start()]
+        column = match.start() - before.rfind("\n")
+        return _unwanted(match[0], Place(file, before.count("\n") + 1, column))
     return text
+
+
+def cleaned(text: str, place: Place) -> tuple[str, Problem | None]:
+    r"""Return a text without what never stands in one, and the problem with the first such sign.
+
+    For texts whose signs were written as escapes (``"\e"``), which no look at the file finds.
+    """
+    match = _UNWANTED.search(text)
+    if match is None:
+        return text, None
+    return _UNWANTED.sub("\N{REPLACEMENT CHARACTER}", text), _unwanted(match[0], place)
 
 
 def _place(content: bytes, offset: int, file: str) -> Place:
@@ -86,14 +101,13 @@ def _swedish(content: bytes) -> Callable[[str], int]:
     )
 
 
-def _control_character(text: str, offset: int, file: str) -> Problem:
-    before = text[:offset]
+def _unwanted(sign: str, place: Place) -> Problem:
     return Problem(
         "control-character",
         say(
             "här står ett osynligt tecken (U+{code}) som inte hör hemma i en text",
-            code=f"{ord(text[offset]):04X}",
+            code=f"{ord(sign):04X}",
         ),
-        Place(file, before.count("\n") + 1, offset - before.rfind("\n")),
+        place,
         instead=say("ta bort tecknet; det har oftast följt med när text klistrats in"),
     )

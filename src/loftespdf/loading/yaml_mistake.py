@@ -13,6 +13,8 @@ from loftespdf.loading.lines import Lines
 from loftespdf.model.problem import Message, Problem, say
 
 _LONGEST_SHOWN = 60
+#: An escape above U+10FFFF, the last there is.
+_NO_SIGN = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _OPENING = re.compile(r"(?P<dashes> *(?:- +)*)(?:[^\s:#'\"-][^:]*:(?:\s|$)|(?<=- )\S)")
 
 
@@ -113,3 +115,18 @@ def short(text: str) -> str:
     """Return the text on one line, cut where it is long."""
     text = text.strip()
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN].rstrip()} …"
+
+
+def no_such_sign(text: str, error: Exception, lines: Lines) -> Problem:
+    """Say that an escape is of no character there is. Raises ``error`` where there is none such."""
+    match = _NO_SIGN.search(text)
+    if match is None:
+        raise error
+    return Problem(
+        "yaml-backslash",
+        say("mellan raka citattecken har bakstreck (\\) en särskild betydelse"),
+        lines.place(match.start()),
+        instead=say(
+            "skriv två bakstreck (\\\\), eller byt till enkla citattecken runt texten: '…'"
+        ),
+    )

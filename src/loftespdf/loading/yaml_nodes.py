@@ -21,8 +21,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from loftespdf.loading.encoding import cleaned
 from loftespdf.loading.lines import Lines
-from loftespdf.loading.yaml_mistake import special_start
+from loftespdf.loading.yaml_mistake import no_such_sign, special_start
 from loftespdf.loading.yaml_syntax import explain
 from loftespdf.model.problem import Message, Problem, say
 
@@ -114,6 +115,8 @@ def compose(text: str, file: str) -> Tree:
         return _Composer(text, file).tree(yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         return Tree(None, is_whole=False, problems=(explain(text, error, file),))
+    except (ValueError, OverflowError) as error:  # PyYAML's chr() of such an escape
+        return Tree(None, is_whole=False, problems=(no_such_sign(text, error, Lines(text, file)),))
 
 
 class _Composer:
@@ -179,6 +182,9 @@ class _Composer:
         text = None if is_null else str(event.value)
         if text and event.style == ">":
             text = _FOLDED_BREAK.sub("\n\n", text)
+        if text and event.style == '"':  # its escapes can write any sign at all
+            text, problem = cleaned(text, self._lines.place(start))
+            self._problems += [problem] if problem else []
         return Scalar(start, end, characters=len(text or ""), text=text, is_plain=is_plain)
 
     def _open(self, event: SequenceStartEvent | MappingStartEvent) -> None:
