@@ -1,12 +1,22 @@
 """How problems and tables are shown to a person, or to a machine as JSON."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from loftespdf.messages import translate as _
 from loftespdf.messages import words
 from loftespdf.model.problem import Problem, Severity
+
+#: What would steer a terminal instead of being shown by it: control characters, signs that turn the
+#: direction of writing, and halves of characters, which file names in no encoding are read as.
+_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` for a terminal, with an escape like ``\x1b`` for what would steer it."""
+    return _STEERING.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def problem_lines(problem: Problem) -> str:
@@ -17,7 +27,7 @@ def problem_lines(problem: Problem) -> str:
     lines = [" ".join((*parts, words(problem.what)))]
     if problem.instead:
         lines.append(f"    → {words(problem.instead)}")
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def _weight(severity: Severity) -> str:
@@ -87,24 +97,26 @@ def as_json(problem: Problem) -> dict[str, object]:
 
 def print_title(text: str) -> None:
     """Print a line of its own over a table, to stdout."""
-    print(text)
+    print(visible(text))
 
 
 def print_json(value: object) -> None:
     """Print a value as JSON to stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(_STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Mapping[str, str] | Sequence[str]]) -> None:
     """Print a table to stdout: aligned, without colour when it is not a terminal."""
     from rich.console import Console  # noqa: PLC0415 - rich is slow to import, --help is not
     from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(visible(cell)) for cell in row))  # as plain str [x] would be markup
     console = Console()
     if not console.is_terminal:
         console = Console(width=_WIDE, highlight=False)

@@ -11,7 +11,7 @@ from loftespdf.operations.check import Everything, read_everything
 from loftespdf.operations.inspect import require_files
 from loftespdf.operations.verify import Suspect, Verified, take
 from loftespdf.operations.verify import verify as hold
-from loftespdf.printing import as_json, print_json, print_problems, print_table
+from loftespdf.printing import as_json, print_json, print_problems, print_table, print_title
 
 _DOCUMENT = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/")
 _SHOWN_DIGITS = 16
@@ -53,11 +53,11 @@ def _documents(workspace: Path, suspect: Suspect) -> Everything:
 def _print(verified: Verified) -> None:
     print_table((verified.file, ""), _facts(verified))
     for each in verified.filled:
-        print(_("  ifyllt: {title}: {text}").format(title=each.title, text=each.text))
+        print_title(_("  ifyllt: {title}: {text}").format(title=each.title, text=each.text))
     for change in verified.changed:
-        print(_("  ändrat, {place}").format(place=change.place))
-        print(_("    var: {text}").format(text=change.was or "–"))
-        print(_("    är:  {text}").format(text=change.now or "–"))
+        print_title(_("  ändrat, {place}").format(place=change.place))
+        print_title(_("    var: {text}").format(text=change.was or "–"))
+        print_title(_("    är:  {text}").format(text=change.now or "–"))
     if verified.changed and not verified.is_todays_text:
         print(_("  Texten i arbetsytan är en annan än när filen gjordes, så det kan vara den som"
                 " är ändrad."))  # fmt: skip
