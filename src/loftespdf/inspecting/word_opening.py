@@ -9,6 +9,7 @@ from io import BytesIO
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - it is a class
 
 from loftespdf.inspecting.opening import Unreadable
 from loftespdf.inspecting.word_numbering import Numbering
@@ -28,8 +29,10 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MAIN, _CORE, _CUSTOM = "/officeDocument", "/core-properties", "/custom-properties"
-#: More than this unpacked is no document of text.
+#: More than this unpacked is no document of text, and as much of one part no text for people:
+#: its elements take twenty times as much when they are read.
 _LARGEST = 300_000_000
+_LARGEST_XML = 10_000_000
 _CHARACTERS = {
     "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
     "softHyphen": "\N{SOFT HYPHEN}",
@@ -42,6 +45,12 @@ _FILLED = ("date", "dropDownList", "comboBox", "text")
 #: The only marks a run may have of its own: looks belong in a style (ECMA-376-1, 17.3.2).
 _OWN_MARKS = frozenset({"rStyle", "lang", "noProof"})
 _MM_PER_TWIP = 25.4 / 1440
+#: What a package says that is damaged or lacks a part; RuntimeError where it is encrypted, or
+#: nested without end.
+_BROKEN = (
+    BadZipFile, ZlibError, EOFError, LookupError, ValueError, OverflowError, ParseError,
+    RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,11 +88,11 @@ def read_word(content: bytes) -> WordReading:
     try:
         with ZipFile(BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _LARGEST:
-                raise Unreadable(say("filen är för stor"), say("spara den på nytt i Word"))
+                raise _too_large()
             package = _Package({name: packed.read(name) for name in packed.namelist()})
         main = package.related("", _MAIN)[0]
         return _reading(package, main, _xml(package.files[main]))
-    except (BadZipFile, KeyError, IndexError, ValueError, ParseError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise Unreadable(
             say("filen är ingen Word-fil som kan läsas"),
             say("spara den på nytt som Word-dokument (.docx)"),
@@ -91,7 +100,13 @@ def read_word(content: bytes) -> WordReading:
 
 
 def _xml(content: bytes) -> Element:
+    if len(content) > _LARGEST_XML:
+        raise _too_large()
     return fromstring(content)  # noqa: S314 - expat bounds the expansion of entities
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(say("filen är för stor"), say("spara den på nytt i Word"))
 
 
 def _reading(package: _Package, main: str, document: Element) -> WordReading:
