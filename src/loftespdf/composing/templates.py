@@ -1,4 +1,4 @@
-"""The layouts' templates: Jinja, strict and escaping, fed from assets only.
+"""The layouts' templates: Jinja, strict, escaping and in its sandbox, fed from assets only.
 
 Each literal tag of a template is stamped with the line it stands on before Jinja sees it, so that
 whatever goes wrong with an element later can be told by template and line. The stamps are taken off
@@ -20,6 +20,8 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
@@ -27,6 +29,11 @@ from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
 FOLDER = "templates"
 STAMP = "data-origin"
 
+#: What Python says of a template's own expression: ``1 + "a"``, ``1 / 0``, a call of a number, a
+#: template that includes itself.
+_MISTAKES = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 _SKIPPED_OR_TAG = re.compile(
     r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(?P<tag>[a-zA-Z][\w-]*)(?=[\s/>])", re.DOTALL
 )
@@ -58,6 +65,10 @@ class Templates:
             return self._environment.get_template(name).render(**values)
         except TemplateError as error:
             raise ContentRefused(_problem(error, name)) from error
+        except _MISTAKES as error:
+            if _is_ours(error):
+                raise
+            raise ContentRefused(_problem(error, name)) from error
 
     def asked_since(self) -> dict[str, str | None]:
         """Return what was rendered since the last call, with all it includes, found or not.
@@ -72,8 +83,12 @@ class Templates:
         return reading.asked
 
 
-class _Environment(Environment):
-    """Jinja's environment, remembering which template asks for which."""
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, remembering which template asks for which.
+
+    A workspace's templates come with a colleague's folder: they may use what they are given, and
+    reach neither Python's insides nor change a value that another layout is made of.
+    """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own options
         super().__init__(**options)
@@ -128,7 +143,19 @@ class _AssetLoader(BaseLoader):
         asset = self._reading.get(f"{FOLDER}/{template}")
         if asset is None:
             raise TemplateNotFound(template)
-        return _stamped(asset.content.decode(), template), f"{FOLDER}/{template}", lambda: True
+        return (
+            _stamped(_text(asset.content, template), template),
+            f"{FOLDER}/{template}",
+            lambda: True,
+        )
+
+
+def _text(content: bytes, template: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TemplateSyntaxError(str(error), line, template, f"{FOLDER}/{template}") from error
 
 
 def _stamped(source: str, template: str) -> str:
@@ -141,7 +168,16 @@ def _stamped(source: str, template: str) -> str:
     return "".join((*parts, source[position:]))
 
 
-def _problem(error: TemplateError, asked: str) -> Problem:
+def _is_ours(error: Exception) -> bool:
+    """Tell whether our own code raised, called by the template: then it is our bug."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = trace.tb_frame.f_globals.get("__name__", "") if trace else ""
+    return str(module).startswith("loftespdf.") and not isinstance(error, RecursionError)
+
+
+def _problem(error: Exception, asked: str) -> Problem:
     file, line = _where(error, asked)
     return Problem(
         kind="template-error",
@@ -153,7 +189,7 @@ def _problem(error: TemplateError, asked: str) -> Problem:
     )
 
 
-def _where(error: TemplateError, asked: str) -> tuple[str, int | None]:
+def _where(error: Exception, asked: str) -> tuple[str, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return error.filename or f"{FOLDER}/{error.name or asked}", error.lineno
     place: tuple[str, int | None] = (f"{FOLDER}/{asked}", None)
@@ -166,11 +202,19 @@ def _where(error: TemplateError, asked: str) -> tuple[str, int | None]:
     return place
 
 
-def _what(error: TemplateError) -> Message:
+def _what(error: Exception) -> Message:
     match error:
         case TemplateNotFound():
             return say("mallen {name} finns inte", name=str(error.name))
         case UndefinedError():
             return say("mallen använder ett namn som inte finns ({detail})", detail=str(error))
-        case _:
+        case SecurityError():
+            return say(
+                "mallen försöker göra något som ingen mall får ({detail})", detail=str(error)
+            )
+        case RecursionError():
+            return say("mallen ligger i för många nivåer, eller hämtar sig själv utan slut")
+        case TemplateError():
             return say("mallen kan inte läsas ({detail})", detail=str(error))
+        case _:
+            return say("mallen räknar med något som inte går ({detail})", detail=str(error))
