@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from loftespdf.inspecting.pdf import Facts, Verdict
+from loftespdf.batch.apart import OverLimits, apart
+from loftespdf.inspecting.verdict import Check, Facts, Verdict
 from loftespdf.messages import translate as _
 from loftespdf.messages import words
-from loftespdf.model.problem import ExitCode
-from loftespdf.operations.inspect import judge_files
+from loftespdf.model.problem import ExitCode, say
+from loftespdf.operations.inspect import judge, read_files
 from loftespdf.printing import as_json, print_json, print_problems, print_table
 
 
 def inspect(files: tuple[Path, ...], *, as_machine: bool) -> ExitCode:
     """Judge the files and print; returns the exit code. Raises WrongUsage for a missing file."""
-    verdicts = judge_files(files)
+    verdicts = [(file, _verdict(file, content)) for file, content in read_files(files)]
     if as_machine:
         print_json([_for_machines(file, verdict) for file, verdict in verdicts])
     else:
@@ -20,6 +21,13 @@ def inspect(files: tuple[Path, ...], *, as_machine: bool) -> ExitCode:
             _print_verdict(file, verdict)
     sound = all(verdict.ok for _file, verdict in verdicts)
     return ExitCode.DONE if sound else ExitCode.PROOF_FAILED
+
+
+def _verdict(file: Path, content: bytes) -> Verdict:
+    try:
+        return apart(lambda: judge(file, content), file.as_posix())
+    except OverLimits as over:
+        return Verdict((Check("readable", say("går att läsa"), (over.problem,)),))
 
 
 def _print_verdict(file: Path, verdict: Verdict) -> None:

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from loftespdf.batch.apart import OverLimits, apart
 from loftespdf.inspecting.preflight import Level, Line, Preflight
 from loftespdf.messages import translate as _
 from loftespdf.messages import words
-from loftespdf.model.problem import ExitCode, Place, Problem, WrongUsage, say
+from loftespdf.model.problem import ExitCode, Place, Problem, ProofFailed, WrongUsage, say
+from loftespdf.model.sheets import PrintSheet
 from loftespdf.operations import preflight as operation
+from loftespdf.operations.inspect import require_files
 from loftespdf.printing import print_json, print_table, print_title
 
 
@@ -28,7 +31,8 @@ def inspect_for_press(
     if protocol is not None and protocol.resolve() in {file.resolve() for file in files}:
         raise WrongUsage(_over_itself(protocol))
     space = operation.find_sheet(workspace, sheet) if sheet else None
-    found = operation.preflight_files(files, space)
+    require_files(files)
+    found = [_preflight(file, space) for file in files]
     if as_machine:
         print_json([_for_machines(file, each) for file, each in found])
     else:
@@ -39,6 +43,13 @@ def inspect_for_press(
         operation.write_protocol(file, each, workspace, protocol)
     sound = all(each.ok for _file, each in found)
     return ExitCode.DONE if sound else ExitCode.PROOF_FAILED
+
+
+def _preflight(file: Path, space: PrintSheet | None) -> tuple[Path, Preflight]:
+    try:
+        return apart(lambda: operation.preflight_files((file,), space)[0], file.as_posix())
+    except OverLimits as over:
+        raise ProofFailed(over.problem) from over
 
 
 def _one_at_a_time(protocol: Path) -> Problem:

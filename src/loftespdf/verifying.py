@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from loftespdf.batch.apart import OverLimits, apart
 from loftespdf.batch.plan import plan
 from loftespdf.composing.templates import Templates
 from loftespdf.messages import translate as _
@@ -33,7 +34,10 @@ def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> Exi
 
 
 def _verified(workspace: Path, file: Path) -> Verified:
-    suspect = take(file)
+    try:
+        suspect = apart(lambda: take(file), file.as_posix())
+    except OverLimits as over:
+        return Verified(file.as_posix(), problems=(over.problem,))
     if isinstance(suspect, Verified):
         return suspect
     everything = _documents(workspace, suspect)

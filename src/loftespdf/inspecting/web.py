@@ -59,6 +59,9 @@ def inspect_web(
     except UnicodeDecodeError:
         problem = Problem("unreadable", say("filen är inte UTF-8"), place)
         return Verdict((Check("readable", say("går att läsa"), (problem,)),))
+    if not content.strip():
+        problem = Problem("unreadable", say("filen är tom"), place)
+        return Verdict((Check("readable", say("går att läsa"), (problem,)),))
     own = expected.composed.edition == FRAGMENT if expected else reading.fragment
     checks = [
         Check(kind, title, tuple(Problem(kind, what, place) for what in judge(reading, expected)))

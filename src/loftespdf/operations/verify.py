@@ -14,7 +14,7 @@ from loftespdf.inspecting.word_text import Change, changed_text
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.problem import Place, Problem, say
 from loftespdf.operations.build import Job, pages_of
-from loftespdf.operations.inspect import judge
+from loftespdf.operations.inspect import judge, read
 
 _WORD = ".docx"
 
@@ -66,7 +66,7 @@ class Verified:
 
 def take(file: Path) -> Suspect | Verified:
     """Read a finished file, ours or not; a Verified with its problem when it cannot be read."""
-    content, name = file.read_bytes(), file.as_posix()
+    content, name = read(file), file.as_posix()
     verdict = judge(file, content)
     if verdict.facts is None:
         return Verified(name, problems=verdict.problems)
