@@ -1,4 +1,4 @@
-"""Four senders, long names, short promises: nothing overlaps, and no word is cut without a hyphen."""
+"""Four senders, long names, short promises: nothing overlaps, no word is cut without a hyphen."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -89,10 +89,8 @@ class Writer:
             return
         if "placeholder" in classes:
             yield el("w:p", el("w:pPr", el("w:pStyle", val="Placeholder")))
-        elif element.tag == "section" and "signatures" in classes:
-            before, made = self._last, list(self.blocks(element, here))
-            keep_whole([*([] if before is None else [before]), *made])
-            yield from made
+        elif element.tag == "address" or (element.tag == "section" and "signatures" in classes):
+            yield from self._whole(element, _inside(element, classes, here))
         elif element.tag in _CONTAINERS:
             yield from self.blocks(element, _inside(element, classes, here))
         elif element.tag in HEADINGS:
@@ -108,6 +106,13 @@ class Writer:
             yield from self._picture(element, here)
         else:
             self.refuse(element, say("Word kan inte visa <{name}> här", name=element.tag))
+
+    def _whole(self, element: Element, here: Here) -> Iterator[Node]:
+        """Yield what stands on one page: a contact; the signatures, with what is before them."""
+        before, made = self._last, list(self.blocks(element, here))
+        leading = [] if before is None or element.tag == "address" else [before]
+        keep_whole([*leading, *made])
+        yield from made
 
     def _captioned(self, element: Element, here: Here) -> Iterator[Node]:
         if self._last is not None:

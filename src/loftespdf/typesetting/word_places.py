@@ -14,12 +14,12 @@ HEADINGS = {
 #: A heading whose class says more.
 _ANSWER = {"h2": "Answer"}
 #: Styles with a place of their own inside a list item.
-MOVED_IN = frozenset({"Facts", "Measure"})
+MOVED_IN = frozenset({"Facts", "FactsHeading", "Measure"})
 #: (place, class) → style; the class "" is a paragraph without a class that says more.
 STYLES = {
     ("text", ""): "BodyText", ("text", "draft-mark"): "DraftMark", ("text", "period"): "Subtitle",
     ("text", "facts"): "Facts", ("text", "owner"): "Owner", ("text", "term"): "Term",
-    ("text", "measure"): "Measure", ("text", "label"): "Facts",
+    ("text", "measure"): "Measure", ("text", "label"): "FactsHeading",
     ("sender", ""): "Sender", ("sender", "organisation"): "Organisation",
     ("data", ""): "DocumentData",
     ("address", ""): "Contact", ("address", "name"): "ContactName",

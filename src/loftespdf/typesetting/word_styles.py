@@ -15,6 +15,8 @@ LIST_STEP = 9
 LIST_LEVELS = 5
 #: The room of the longest bar, in mm: what it measures stands after it.
 BAR = 48
+#: Where the foot's middle is, of its width: area and period need more room than a page number.
+FOOT_MIDDLE = 0.58
 NUMBERED, BULLETED, CONTINUED = "ListNumber", "ListBullet", "ListContinue"
 
 
@@ -84,6 +86,8 @@ def _colour(look: Look, name: str) -> str:
 _BOLD, _ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 _TOGETHER = "<w:keepNext/><w:keepLines/>"
 _UNBROKEN = "<w:suppressAutoHyphens/>"
+#: In narrow columns a long word is cut in any case; so with a hyphen.
+_BROKEN = '<w:suppressAutoHyphens w:val="0"/>'
 
 
 def _text(look: Look) -> tuple[Style, ...]:
@@ -118,7 +122,9 @@ def _text(look: Look) -> tuple[Style, ...]:
               own=True),
         Style("Facts", "Uppgifter", "BodyText", _space(0, 6, 14),
               _colour(look, "quiet") + _size(10), own=True),
-        Style("Measure", "Mätning", "Normal", f'<w:keepNext/><w:tabs><w:tab w:val="left"'
+        Style("FactsHeading", "Uppgiftsrubrik", "Facts", "<w:keepNext/>" + _space(4, 0, 14),
+              own=True),
+        Style("Measure", "Mätning", "Normal", f'<w:tabs><w:tab w:val="left"'
               f' w:pos="{twips(LIST_STEP + BAR)}"/></w:tabs>{_UNBROKEN}{_space(2, 2, leading)}',
               own=True),
     )  # fmt: skip
@@ -134,11 +140,26 @@ def _lists(look: Look) -> tuple[Style, ...]:
         right = f'<w:ind w:right="{twips(aside)}"/>'
         inside = f'<w:ind w:left="{twips(LIST_STEP * level)}" w:right="{twips(aside)}"/>'
         made += [
-            Style(NUMBERED + suffix, f"List Number{word}", "Normal", space + right),
+            Style(
+                NUMBERED + suffix,
+                f"List Number{word}",
+                "Normal",
+                space + right if suffix else _promise(look, right),
+            ),
             Style(BULLETED + suffix, f"List Bullet{word}", "Normal", space + right),
             Style(CONTINUED + suffix, f"List Continue{word}", "Normal", space + inside),
         ]
     return tuple(made)
+
+
+def _promise(look: Look, right: str) -> str:
+    """Return how a promise's first paragraph stands; what is said of it stands closer.
+
+    An author's own numbered list, of the same style, has no such space between its lines.
+    """
+    before = look.points("space-promise", 0)
+    close = "<w:contextualSpacing/>" if before else ""
+    return _space(before, 4, look.points("leading-body", 15.5)) + right + close
 
 
 def _head(look: Look) -> tuple[Style, ...]:
@@ -146,8 +167,8 @@ def _head(look: Look) -> tuple[Style, ...]:
     rule, between = _border(look, "bottom", "rule", 4), _border(look, "between", "rule", 4)
     return (
         Style("DraftMark", "Utkast", "Normal", _space(0, 10, 15), _BOLD, own=True),
-        Style("Sender", "Avsändare", "Normal", _UNBROKEN + _space(2, 0, 15), _BOLD, own=True),
-        Style("Organisation", "Organisation", "Normal", _UNBROKEN + _space(0, 3, 13),
+        Style("Sender", "Avsändare", "Normal", _UNBROKEN + _space(2, 2, 15), _BOLD, own=True),
+        Style("Organisation", "Organisation", "Normal", _UNBROKEN + _space(0, 6, 13),
               _colour(look, "quiet") + _size(10), own=True),
         Style("DocumentData", "Dokumentuppgift", "Normal",
               f"<w:pBdr>{rule}{between}</w:pBdr>{tab}{_space(2, 2, 15)}"
@@ -161,7 +182,7 @@ def _foot(look: Look) -> tuple[Style, ...]:
 
     def stops(width: float) -> str:
         return (
-            f'<w:tabs><w:tab w:val="center" w:pos="{twips(width / 2)}"/>'
+            f'<w:tabs><w:tab w:val="center" w:pos="{twips(width * FOOT_MIDDLE)}"/>'
             f'<w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>{_space(0, 0, 11)}'
         )
 
@@ -223,10 +244,11 @@ def _tables(look: Look) -> tuple[Style, ...]:
     return (
         Style("TableText", "Tabelltext", "Normal", unbroken, _size(10), own=True),
         Style("TableName", "Tabellnamn", "TableText", run=_BOLD, own=True),
-        Style("TableHeading", "Tabellrubrik", "TableText", run=_BOLD, own=True),
+        Style("TableHeading", "Tabellrubrik", "TableText", _BROKEN, _BOLD, own=True),
         Style("Strip", "Remsa", "TableText", f'{_space(0, 3, 11)}<w:jc w:val="center"/>',
               _colour(look, "quiet") + small, own=True),
-        Style("SmallTableText", "Tabelltext liten", "TableText", _space(0, 0, 12), small, own=True),
+        Style("SmallTableText", "Tabelltext liten", "TableText", _BROKEN + _space(0, 0, 12), small,
+              own=True),
         Style("SmallTableHeading", "Tabellrubrik liten", "TableHeading", _space(0, 0, 12), small,
               own=True),
     )  # fmt: skip
