@@ -212,6 +212,58 @@ def test_an_svg_may_refer_to_its_own_parts() -> None:
     assert judge_svg(SVG % inside) is None
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>",
+        b"<g id='a'><g><use href='#a'/></g></g>",
+        b"<pattern id='p'><rect fill='url(#p)'/></pattern>",
+    ],
+)
+def test_parts_that_are_made_of_themselves_are_refused(inside: bytes) -> None:
+    words = judge_svg(SVG % inside)
+    assert words
+    assert "cirkel" in str(words[0])
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<g id='a'><a href='#a'/></g>",
+        b"<g id='a'><g id='b'><g id='a'/></g></g>",
+        b"<g id='a'><g id=''/></g>",
+    ],
+)
+def test_links_and_repeated_names_are_no_circle(inside: bytes) -> None:
+    assert judge_svg(SVG % inside) is None
+
+
+@pytest.mark.parametrize(("levels", "is_refused"), [(4, False), (7, True), (300, True)])
+def test_a_few_lines_that_unfold_to_millions_of_shapes_are_refused(
+    levels: int, *, is_refused: bool
+) -> None:
+    groups = (
+        b"<g id='g%d'>%b</g>" % (level, b"<use href='#g%d'/>" % (level + 1) * 10)
+        for level in range(levels)
+    )
+    inside = b"".join((*groups, b"<g id='g%d'><path/></g>" % levels))
+    words = judge_svg(SVG % inside)
+    assert bool(words) is is_refused
+    assert not words or "orimligt många delar" in str(words[0])
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [(b"\0\0\0\x18ftypheic", "HEIC"), (b"RIFF\0\0\0\0WEBP", "WebP"), (b"%PDF-1.7", "PDF")],
+)
+def test_a_picture_of_another_kind_is_called_by_its_name(
+    tmp_path: Path, begins: bytes, kind: str
+) -> None:
+    (problem,) = pictured(tmp_path, "x.jpg", begins + bytes(500)).problems
+    assert problem.kind == "picture-broken"
+    assert f"formatet {kind}" in str(problem.what)
+
+
 def test_html_is_no_svg() -> None:
     words = judge_svg(b"<html/>")
     assert words

@@ -13,6 +13,7 @@ from loftespdf.model.layout import Format, Pictures
 from loftespdf.model.problem import ContentRefused
 from loftespdf.model.product import Product
 from loftespdf.operations.build import Finished, Job, deliver, make
+from loftespdf.operations.press_profiles import SHIPPED_PROFILE
 from tests import samples
 from tests.operations.conftest import workshop
 from tests.typesetting.findings import findings
@@ -30,9 +31,11 @@ BRAND = {
 PICTURES = [{"fil": "bilder/torg.jpg", "alt": "Ett torg", "bildtext": "Torget", "foto": "N. N."}]
 
 
-def drawn(kind: str, size: tuple[int, int], colour: str) -> bytes:
+def drawn(
+    kind: str, size: tuple[int, int], colour: str | tuple[int, ...] | int, mode: str = "RGB"
+) -> bytes:
     stream = io.BytesIO()
-    Image.new("RGB", size, colour).save(stream, kind)
+    Image.new(mode, size, colour).save(stream, kind)
     return stream.getvalue()
 
 
@@ -77,13 +80,21 @@ def test_the_same_pictures_give_the_same_bytes() -> None:
     assert built().content == built().content
 
 
+PHOTOGRAPH = drawn("JPEG", (4000, 3000), "gray")
+
+
 def product(
-    layout: str, file_format: Format, *, beside: bool = False, logo: bytes = LOGO
+    layout: str,
+    file_format: Format,
+    *,
+    beside: bool = False,
+    logo: bytes = LOGO,
+    photograph: bytes = PHOTOGRAPH,
 ) -> Finished:
     files = {
         "content/exempel/bilder/polisen.png": drawn("PNG", (60, 60), "navy"),
         "content/exempel/bilder/kommunen.svg": logo,
-        "content/exempel/bilder/torg.jpg": drawn("JPEG", (4000, 3000), "gray"),
+        "content/exempel/bilder/torg.jpg": photograph,
     }
     assets = samples.theme().with_files({p: Asset(c, p) for p, c in files.items()})
     document = samples.document({"bilder": PICTURES}, {"varumärke": BRAND})
@@ -125,6 +136,33 @@ def test_word_gets_the_logo_as_svg_and_drawn_for_others(tmp_path: Path) -> None:
     assert drawn_logo.getpixel((10, 10)) == (0x0B, 0x5D, 0x3B, 255)
     assert finished.content == product("kontor", Format.DOCX).content
     assert findings(finished.content, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("layout", "file_format"),
+    [
+        ("lofte", Format.PDF),
+        ("kontor", Format.PDF),
+        ("kontor", Format.DOCX),
+        ("webb", Format.HTML),
+    ],
+)
+@pytest.mark.parametrize(
+    "photograph",
+    [
+        drawn("JPEG", (640, 400), (0, 230, 200, 10), "CMYK"),
+        drawn("PNG", (640, 400), 30000, "I;16"),
+    ],
+    ids=["separated", "sixteen-bits"],
+)
+def test_a_picture_made_for_a_press_or_by_a_scanner_does_for_every_document(
+    layout: str, file_format: Format, photograph: bytes
+) -> None:
+    finished = product(layout, file_format, photograph=photograph)
+    assert photograph not in finished.content
+    assert finished.dependencies["content/exempel/bilder/torg.jpg"] == Asset(photograph, "").digest
+    is_separated = photograph[:2] == b"\xff\xd8"
+    assert (SHIPPED_PROFILE in finished.dependencies) is is_separated
 
 
 def test_a_logo_with_live_text_is_refused_for_word() -> None:

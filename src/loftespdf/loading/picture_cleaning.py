@@ -4,6 +4,7 @@ What is published must not tell where somebody stood. The pixels stay as they ar
 are left out, nothing is encoded anew, except where the camera only noted which way is up.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -18,6 +19,8 @@ _SCAN = 0xDA
 #: JFIF, the profile of colours, and Adobe's note on how colours are stored.
 _KEPT_SEGMENTS = {0xE0: b"", 0xE2: b"ICC_PROFILE", 0xEE: b"Adobe"}
 _COMMENT = 0xFE
+#: Where a PNG may note which way is up: its own chunk, or what ImageMagick writes.
+_PNG_NOTES = re.compile(rb"eXIf|Raw profile type (exif|APP1)")
 #: PNG's chunks that say how to show the pixels (PNG, third edition, chapter 11).
 _KEPT_CHUNKS = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
@@ -40,6 +43,8 @@ def cleaned(content: bytes) -> bytes:
 def _upright(content: bytes) -> bytes:
     from PIL import Image, ImageOps  # noqa: PLC0415 - most pledges have no picture to pay for it
 
+    if content.startswith(_PNG) and not _PNG_NOTES.search(content):
+        return content  # to look for the notes Pillow would unpack the whole picture
     image = Image.open(BytesIO(content))
     if image.getexif().get(_ORIENTATION, 1) in _UPRIGHT:
         return content

@@ -40,6 +40,20 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "JPEG": (".jpg", ".jpeg"),
     "SVG": (".svg",),
 }
+#: What else people have pictures in: its name, and the bytes that tell it and where they stand.
+_OTHER_KINDS = (
+    ("HEIC (iPhone)", 4, b"ftyphe"),
+    ("HEIC (iPhone)", 4, b"ftypmif1"),
+    ("AVIF", 4, b"ftypavif"),
+    ("WebP", 8, b"WEBP"),
+    ("GIF", 0, b"GIF8"),
+    ("TIFF", 0, b"II*\0"),
+    ("TIFF", 0, b"MM\0*"),
+    ("BMP", 0, b"BM"),
+    ("PDF", 0, b"%PDF"),
+    ("EPS", 0, b"%!PS"),
+    ("PSD (Photoshop)", 0, b"8BPS"),
+)
 
 Words = tuple[str, Message, Message]
 
@@ -215,7 +229,7 @@ def _raster(content: bytes, name: str) -> tuple[str, Words | None]:
     except Image.DecompressionBombError:
         return "", _bomb(name)
     except Exception:  # noqa: BLE001 - a decoder raises anything at all on broken bytes
-        return "", _no_picture(name)
+        return "", _no_picture(content, name)
     return kind, None
 
 
@@ -240,9 +254,11 @@ def _bomb(name: str) -> Words:
     )
 
 
-def _no_picture(name: str) -> Words:
-    return (
-        "picture-broken",
-        say("filen {name} är ingen hel PNG-, JPEG- eller SVG-bild", name=name),
-        say("öppna bilden i ett bildprogram och spara den som JPEG eller PNG"),
-    )
+def _no_picture(content: bytes, name: str) -> Words:
+    kinds = (kind for kind, at, sign in _OTHER_KINDS if content.startswith(sign, at))
+    if kind := next(kinds, None):
+        what = say("filen {name} är i formatet {kind}, som inte används här", name=name, kind=kind)
+    else:
+        what = say("filen {name} är ingen hel PNG-, JPEG- eller SVG-bild", name=name)
+    better = say("öppna bilden i ett bildprogram och spara den som JPEG eller PNG")
+    return "picture-broken", what, better

@@ -8,11 +8,14 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from loftespdf.loading.svg_unfolding import Unfolding
 from loftespdf.model.problem import Message, say
 
 #: The largest SVG that is read, in bytes, and the most elements it may have.
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 50_000
+#: The most elements that are drawn when each ``use`` and pattern stands for what it names.
+MAX_UNFOLDED = 500_000
 
 _RUNS = frozenset({"script", "foreignobject", "iframe", "handler", "listener"})
 _ADDRESS = frozenset({"href", "src"})
@@ -37,6 +40,7 @@ def judge_svg(content: bytes) -> Words | None:
     judge = _Judge()
     try:
         judge.parser.Parse(content, True)  # noqa: FBT003 - expat takes no names
+        _judge_size(judge.unfolding.size())
     except _Refused as refused:
         return refused.words
     except (expat.ExpatError, ValueError, LookupError):
@@ -57,6 +61,7 @@ class _Judge:
         self._style: list[str] = []
         self.parser.EndElementHandler = self._end
         self._inside_style = False
+        self.unfolding = Unfolding()
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
         local = _local(name)
@@ -72,8 +77,10 @@ class _Judge:
         if local in _RUNS:
             raise _runs(local)
         self._inside_style = local == "style"
-        for attribute, value in attributes.items():
-            _judge_attribute(_local(attribute), value)
+        named = [(_local(attribute), value) for attribute, value in attributes.items()]
+        for attribute, value in named:
+            _judge_attribute(attribute, value)
+        self.unfolding.begin(local, named)
 
     def _text(self, text: str) -> None:
         if self._inside_style:
@@ -83,6 +90,7 @@ class _Judge:
         if _local(name) == "style" and _STYLE_ADDRESS.search("".join(self._style)):
             raise _fetches("style")
         self._inside_style = False
+        self.unfolding.end()
 
     def _document_type(self, *_: object) -> None:
         raise _Refused(
@@ -106,6 +114,16 @@ def _judge_attribute(name: str, value: str) -> None:
         raise _fetches(name)
     if name not in _ADDRESS and _STYLE_ADDRESS.search(value):
         raise _fetches(name)
+
+
+def _judge_size(unfolded: int | None) -> None:
+    if unfolded is None:
+        raise _Refused(
+            say("SVG-filens delar hänvisar till varandra i en cirkel"),
+            say("exportera logotypen på nytt utan ”use” och mönster som innehåller sig själva"),
+        )
+    if unfolded > MAX_UNFOLDED:
+        raise _Refused(say("SVG-filen har orimligt många delar"), say("spara en enklare variant"))
 
 
 def _runs(name: str) -> _Refused:

@@ -25,8 +25,10 @@ from loftespdf.model.layout import Format, Layout, Pictures
 from loftespdf.model.problem import Problem, ProofFailed
 from loftespdf.model.product import BLANK, FORMS, Product
 from loftespdf.model.sheets import PrintSheet
+from loftespdf.operations.press_profiles import SHIPPED_PROFILE
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
+from loftespdf.typesetting.screen_colour import on_screen
 
 if TYPE_CHECKING:
     from loftespdf.operations.advertise import Order
@@ -78,7 +80,7 @@ def make(job: Job, workshop: Workshop) -> Finished:
     """
     if job.sheet is not None:
         return _advertise(job, job.sheet, workshop)
-    name, reading = job.product.path.name, Reading(job.assets)
+    name, reading = job.product.path.name, on_screen(job.assets, SHIPPED_PROFILE)
     LOG.info("compose %s", name)
     composed = compose_product(job, workshop.templates)
     LOG.info("typeset %s", name)
