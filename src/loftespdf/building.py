@@ -67,7 +67,9 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
         _print_files(done)
     finished = sum(1 for outcome in outcomes if outcome.file)
     fresh = sum(1 for outcome in outcomes if outcome.is_fresh)
-    if fresh:
+    if not outcomes:
+        text = _("inga filer gjorda")
+    elif fresh:
         text = _("{made} av {all} filer klara, {fresh} av dem sedan förut")
     else:
         text = _("{made} av {all} filer gjorda")

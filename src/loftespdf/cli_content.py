@@ -96,7 +96,7 @@ def check(  # noqa: PLR0913 - one argument for each option
     else:
         print_problems(problems)
         print(
-            _("{count} löftesdokument lästa, {errors} fel, {warnings} varningar").format(
+            _("lästa löftesdokument: {count} · fel: {errors} · varningar: {warnings}").format(
                 count=checked.documents,
                 errors=errors,
                 warnings=len(problems) - errors,

@@ -14,6 +14,10 @@ from loftespdf.model.problem import Problem, Severity
 _STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+#: More than the longest of our own messages, in characters.
+_LONGEST = 1500
+
+
 def visible(text: str) -> str:
     r"""Return ``text`` for a terminal, with an escape like ``\x1b`` for what would steer it."""
     return _STEERING.sub(lambda match: ascii(match[0])[1:-1], text)
@@ -24,10 +28,16 @@ def problem_lines(problem: Problem) -> str:
     parts = [f"{problem.place}:", f"{_weight(problem.severity)}:"]
     if problem.path:
         parts.append(f"{problem.path}:")
-    lines = [" ".join((*parts, words(problem.what)))]
+    lines = [_one_line(" ".join((*parts, words(problem.what))))]
     if problem.instead:
-        lines.append(f"    → {words(problem.instead)}")
-    return visible("\n".join(lines))
+        lines.append(_one_line(f"    → {words(problem.instead)}"))
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    r"""Return a line of its own: a name may hold a line break, and a key be of any length."""
+    shown = visible(text).replace("\n", "\\n")
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …"
 
 
 def _weight(severity: Severity) -> str:

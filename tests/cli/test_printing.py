@@ -19,6 +19,18 @@ def test_problems_and_titles_do_not_steer_the_terminal(capsys: pytest.CaptureFix
     assert told.out == f"{SHOWN}\n"
 
 
+def test_a_problem_is_two_lines_whatever_a_file_is_called_and_a_key_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = say("{key}", key="k" * 100_000)
+    print_problems([Problem("k", told, Place("ny\nrad.yaml", 1, 2), instead=say("gör så"))])
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("ny\\nrad.yaml:1:2: fel: kkk")
+    assert first.endswith("k …")
+    assert len(first) < 2000
+    assert second == "    → gör så"
+
+
 @pytest.mark.parametrize("cell", ["[bold]x[/bold]", "[/]", "[red]", "[link=file:///x]y[/link]"])
 def test_brackets_in_a_table_are_text(cell: str, capsys: pytest.CaptureFixture[str]) -> None:
     print_table(("a", "b"), [(cell, NASTY)])

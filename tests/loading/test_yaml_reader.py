@@ -158,6 +158,13 @@ def test_an_empty_file_holds_nothing() -> None:
 
 KEYS = st.text("abcåäö -", min_size=1, max_size=6).map(lambda word: f"k{word.strip()}")
 WORDS = st.text("aåö #:,-'\"[]{}*&!|>%@`\n\t~\u2028\u00a0\U0001f600", max_size=20)
+
+
+def test_codes_for_what_a_text_may_hold_are_read() -> None:
+    file = read_text(r'a: "r\u00e4v \u2013 \x41\tb"' + "\n", "f")
+    assert (file.value, told(file)) == ({"a": "räv – A\tb"}, [])
+
+
 VALUES = st.recursive(
     st.none() | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),

@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from loftespdf.language.followup import follow_up_leaves
+from loftespdf.language.leaves import all_leaves
 from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.complaints import in_order
 from loftespdf.loading.followup import LoadedFollowUp, load_follow_up
@@ -17,10 +20,13 @@ from loftespdf.loading.sheets import load_sheets
 from loftespdf.loading.strays import stray_follow_ups
 from loftespdf.loading.workspace import Workspace, open_workspace, read_theme
 from loftespdf.model.assets import Assets
+from loftespdf.model.document import PledgeDocument
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Problem, Severity
 from loftespdf.operations.bookings import Counter
 from loftespdf.operations.selection import select
+from loftespdf.operations.unset import unset_characters
+from loftespdf.typesetting.typefaces import Typefaces
 
 LOG = logging.getLogger("loftespdf")
 T = TypeVar("T")
@@ -39,6 +45,11 @@ class Ground:
     counter: Counter
     problems: tuple[Problem, ...]
     broken_theme: bool
+
+    @cached_property
+    def typefaces(self) -> Typefaces:
+        """The theme's typefaces."""
+        return Typefaces(self.theme)
 
 
 @dataclass(frozen=True)
@@ -166,14 +177,29 @@ def read_ground(workspace: Workspace) -> Ground:
 def read_document(ground: Ground, area: str, period: str) -> Read:
     """Load one pledge, its follow-up, and what its author booked."""
     LOG.info("load %s/%s", area, period)
-    pledge = load_document(ground.workspace, area, period)
-    follow_up = load_follow_up(ground.workspace, pledge.document) if pledge.document else None
+    pledge = _settable(ground, load_document(ground.workspace, area, period))
+    follow_up = _told(ground, pledge.document) if pledge.document else None
     problems = (
         *pledge.problems,
         *(follow_up.problems if follow_up else ()),
         *_booking_problems(ground.counter, pledge),
     )
     return Read(f"{area}/{period}", pledge, follow_up, problems)
+
+
+def _settable(ground: Ground, one: Loaded) -> Loaded:
+    """Return the pledge without its document where a character of it cannot be set."""
+    leaves = all_leaves(one.document) if one.document else ()
+    found = unset_characters(leaves, ground.typefaces)
+    return replace(one, document=None, problems=in_order((*one.problems, *found))) if found else one
+
+
+def _told(ground: Ground, pledge: PledgeDocument) -> LoadedFollowUp:
+    """Load the follow-up, without its document where a character of it cannot be set."""
+    one = load_follow_up(ground.workspace, pledge)
+    leaves = follow_up_leaves(one.document) if one.document else ()
+    found = unset_characters(leaves, ground.typefaces)
+    return replace(one, document=None, problems=in_order((*one.problems, *found))) if found else one
 
 
 def _booking_problems(counter: Counter, one: Loaded) -> Iterator[Problem]:
