@@ -69,10 +69,15 @@ def _print(verified: Verified) -> None:
 
 
 def _facts(verified: Verified) -> list[tuple[str, str]]:
-    return [
+    known = [
         (_("Är"), verified.product or "–"),
         (_("Fingeravtryck"), verified.fingerprint[:_SHOWN_DIGITS] or "–"),
         (_("Dagens text"), _todays(verified)),
+    ]
+    if not verified.product:  # it was held against nothing, so there is nothing to count
+        return known
+    return [
+        *known,
         (_("Ifyllda rutor"), str(len(verified.filled))),
         (_("Ändrade meningar"), str(len(verified.changed) + len(verified.problems))),
     ]

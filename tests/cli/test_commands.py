@@ -304,3 +304,26 @@ def test_what_an_ad_leaves_out_is_told_at_once_and_what_two_share_only_once(
     again = run("build", "--size", "100x60", folder=workspace)
     assert "2 av dem sedan förut" in again.stdout
     assert sorted(again.stderr.splitlines()) == sorted(first.stderr.splitlines())
+
+
+def test_a_folder_is_no_file_to_judge(workspace: Path) -> None:
+    for command in ("inspect", "verify"):
+        told = run(command, "output", folder=workspace)
+        assert told.returncode == ExitCode.WRONG_USAGE
+        assert "output: fel: det här är en mapp" in told.stderr
+
+
+def test_of_a_file_that_cannot_be_read_nothing_is_counted(workspace: Path) -> None:
+    (workspace / "trasig.pdf").write_bytes(b"%PDF-1.7\nhej")
+    told = run("verify", "trasig.pdf", folder=workspace)
+    assert told.returncode == ExitCode.PROOF_FAILED
+    assert "filen är trasig och kan inte läsas" in told.stderr
+    assert "BytesIO" not in told.stderr, "qpdf's name for what came from no file"
+    assert "Ändrade meningar" not in told.stdout
+
+
+def test_when_nothing_can_be_made_no_count_of_nothing_is_shown(workspace: Path) -> None:
+    change(workspace, "period: 2026", "period: snart")
+    told = run("build", folder=workspace)
+    assert told.returncode == ExitCode.CONTENT_REFUSED
+    assert told.stdout.strip() == "inga filer gjorda"

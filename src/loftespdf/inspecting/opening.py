@@ -1,5 +1,6 @@
 """A PDF's bytes → one reading, or one clear reason why there is none."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,6 +23,9 @@ _MOST_BOOKMARKS = 10_000
 _DEEPEST_INHERITANCE = 50
 _A4: Area = (0.0, 0.0, 595.276, 841.89)
 _CORNERS = 4
+
+#: How qpdf calls bytes that came from no file; it tells a person nothing.
+_IN_MEMORY = re.compile(r"stream <[^>]*>:? ?")
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what is the matter with the file
@@ -60,7 +64,7 @@ def opened(content: bytes) -> pikepdf.Pdf:
 def broken(error: Exception) -> Unreadable:
     """Return the reason why a damaged file cannot be read."""
     return Unreadable(
-        say("filen är trasig och kan inte läsas ({detail})", detail=str(error)),
+        say("filen är trasig och kan inte läsas ({detail})", detail=_IN_MEMORY.sub("", str(error))),
         say("skapa filen på nytt eller hämta den igen"),
     )
 

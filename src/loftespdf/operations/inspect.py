@@ -59,7 +59,7 @@ def _too_big(place: Place, size: int) -> Problem:
 def _missing(file: Path) -> Problem:
     return Problem(
         "no-such-file",
-        say("filen finns inte"),
+        say("det här är en mapp") if file.is_dir() else say("filen finns inte"),
         Place(file.as_posix()),
         instead=say(
             "ange en färdig fil, till exempel output/grastorp/2021/grastorp-2021-lofte.pdf"
