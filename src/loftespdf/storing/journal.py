@@ -22,6 +22,15 @@ LOCK = ".loftespdf.lock"
 #: Another version's journal is begun again: everything is made once more, and nothing is lost.
 _VERSION = 1
 _TABLES = ("notes", "files", "sets", "documents", "products")
+#: Keys that all records of a table have: a base that opens may be somebody else's.
+_KEYS = {
+    "documents": frozenset(
+        {"inputs", "environment", "rules", "layouts", "planned", "problems", "lpo"}
+    ),
+    "products": frozenset({"product", "code", "key", "environment", "problems"}),
+}
+#: A file's signature and its digest.
+_FILE_PARTS = 6
 
 #: Anything else that is wrong with the file means that it is no journal.
 _DISK_SAYS_NO = frozenset(
@@ -151,7 +160,18 @@ def _rows(base: sqlite3.Connection, table: str) -> dict[str, Any]:
         return {}
     # One call for the whole table: thousands of small ones would take most of a quiet run's time.
     records = json.loads(f"[{','.join(record for _, record in rows)}]")
+    if not _has_shape(table, records):
+        raise ValueError(table)
     return dict(zip((name for name, _ in rows), records, strict=True))
+
+
+def _has_shape(table: str, records: list[Any]) -> bool:
+    if table == "files":
+        return all(isinstance(each, list) and len(each) == _FILE_PARTS for each in records)
+    if table == "notes":
+        return True
+    keys = _KEYS.get(table, frozenset())
+    return all(isinstance(each, dict) and keys <= each.keys() for each in records)
 
 
 @contextmanager
