@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loftespdf.model.assets import Assets
@@ -37,6 +37,7 @@ def test_what_the_typefaces_lack_is_named_once(text: str, missing: str) -> None:
     assert TYPEFACES.missing(text) == missing
 
 
+@settings(deadline=None)  # the typefaces are read anew each time
 @given(st.text(st.characters(max_codepoint=0x17F, exclude_categories=("Cc", "Cs", "Cf"))))
 def test_what_is_called_ordinary_is_in_the_typefaces(text: str) -> None:
     every = Typefaces(samples.theme())
