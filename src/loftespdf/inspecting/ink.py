@@ -5,6 +5,7 @@ person inspects a file. A build bounds the ink from the operators and the pictur
 never lower than what is printed, and without another program.
 """
 
+import resource
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -23,7 +24,8 @@ from loftespdf.inspecting.press_reading import PressPage, PressReading, Shape
 #: At this resolution a spot of a sixth of a millimetre is seen.
 DEFAULT_DPI = 150
 _PROGRAM = "gs"
-_SECONDS = 120
+#: What it may take for a file, in seconds of wall time and of its processor.
+_SECONDS = 60
 #: Pages beyond are not separated, and a larger page at fewer spots per inch.
 _MOST_PAGES, _MOST_SPOTS = 8, 60_000_000
 _MM_PER_INCH, _MM_PER_POINT, _FULL = 25.4, 25.4 / 72, 255
@@ -78,14 +80,20 @@ def measure_ink(pdf: bytes, dpi: int = DEFAULT_DPI) -> InkReading:
             f"-dLastPage={_MOST_PAGES}", f"-sOutputFile={folder}/%d.tif", str(source),
         ]  # fmt: skip
         try:
-            subprocess.run(  # noqa: S603 - our own arguments, and -dSAFER
-                command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder
-            )
+            subprocess.run(  # noqa: S603 - our own arguments, and -dSAFER; one thread
+                command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder,
+                preexec_fn=_end_by_itself,
+            )  # fmt: skip
         except (subprocess.SubprocessError, OSError):
             return InkReading(None, dpi=dpi, failed=True)
         pages = sorted(Path(folder).glob("*.tif"), key=lambda path: int(path.stem))
         readings = [_measured(path, int(path.stem), dpi) for path in pages]
     return max(readings, key=lambda each: each.percent or 0.0, default=InkReading(None, dpi=dpi))
+
+
+def _end_by_itself() -> None:
+    """Bound Ghostscript's own time: whoever asked may be gone before it has an answer."""
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
 
 
 def _bearable(pdf: bytes, dpi: int) -> int:
