@@ -45,6 +45,17 @@ def test_the_block_is_never_split_and_never_alone(lines: int) -> None:
     assert FILLER in holding[0].split("Underskrifter")[0]
 
 
+@pytest.mark.parametrize("layout", ["lofte", "kontor"])
+@pytest.mark.parametrize("lines", range(14, 30, 3))
+def test_nobody_signs_below_half_a_paragraph(lines: int, layout: str) -> None:
+    last = "Sista stycket. " + FILLER * 5 + " Slut på stycket."
+    text = "\n\n".join([*([FILLER] * lines), last])
+    texts = pages(built({"avsnitt": [{"text": text}], "underskrifter": signers(2)}, layout=layout))
+    (holding,) = [text for text in texts if "Underskrifter" in text]
+    assert "Slut på" in holding
+    assert "Sista stycket" in holding
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_one_to_four_people_sign_with_unbroken_names(count: int) -> None:
     (text,) = [t for t in pages(built({"underskrifter": signers(count)})) if "Underskrifter" in t]
