@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from loftespdf.batch import cluster as cluster_module
+from loftespdf.batch import line as line_module
 from loftespdf.batch.admitting import why_not
 from loftespdf.batch.cluster import Cluster
 from loftespdf.batch.connecting import require_address
@@ -214,6 +215,12 @@ def test_a_worker_that_stops_before_it_has_the_theme_is_not_waited_for(
     ear, line, count = run_on(Halted, workspace, tmp_path, monkeypatch)
     assert [outcome.code for outcome in ear.outcomes.values()] == [ExitCode.DONE] * count
     assert {worker for worker, _ in line.errands} == {"tcp://b:1"}
+
+
+def test_a_workers_own_trouble_with_its_files_is_no_lost_connection(tmp_path: Path) -> None:
+    errand = line_module._carried("os", "listdir")  # noqa: SLF001 - it is what a worker runs
+    with pytest.raises(RuntimeError, match=r"FileNotFoundError: .*finns-inte"):
+        errand(tmp_path / "finns-inte")
 
 
 def test_a_job_is_not_made_where_the_programs_are_others() -> None:

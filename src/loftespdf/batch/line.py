@@ -102,7 +102,10 @@ def _carried(module: str, name: str) -> Callable[..., object]:
     def call(*arguments: object) -> object:
         from importlib import import_module  # noqa: PLC0415 - it has nothing else with it
 
-        return getattr(import_module(module), name)(*arguments)
+        try:
+            return getattr(import_module(module), name)(*arguments)
+        except OSError as error:  # here an OSError is a worker that is gone (GONE)
+            raise RuntimeError(f"{type(error).__name__}: {error}") from None
 
     return call
 
