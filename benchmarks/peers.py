@@ -39,6 +39,7 @@ from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed
 from loftespdf.operations.build import Job, Workshop, compose_product, make
 from loftespdf.operations.check import read_everything
+from loftespdf.operations.stack import in_one_piece
 from tests.web.browser import browser
 
 AREAS, CHOSEN = 290, 12
@@ -174,6 +175,7 @@ def ours(chosen: list[Sample]) -> Iterator[tuple[str, list[Cost]]]:
         make(sample.job, workshop)
     with housekeeping() as keep:
 
+        @in_one_piece
         def engine(sample: Sample) -> None:
             workshop.typesetter.typeset(sample.page, Reading(sample.job.assets))
             keep()

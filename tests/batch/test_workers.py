@@ -53,6 +53,15 @@ def test_a_worker_leaves_when_nobody_needs_it_and_another_does_the_next_job(
     assert first.file is None, "nothing was stored"
 
 
+def test_a_worker_s_validators_have_no_thread_for_each_processor(tmp_path: Path) -> None:
+    everything = read_everything(country(tmp_path / "land", 1), ())
+    jobs, limits = plan(everything, ("lofte",))[:1], Limits(120)
+    with Supervisor(everything.theme, None, tmp_path, limits, "spawn") as supervisor:
+        supervisor.run(jobs, 1, Ear())
+        (worker,) = psutil.Process().children()
+        assert worker.num_threads() == 2  # its own, and one for all validators
+
+
 def test_a_job_survives_the_way_to_another_process(tmp_path: Path) -> None:
     everything = read_everything(country(tmp_path / "land", 1), ())
     for job in plan(everything):

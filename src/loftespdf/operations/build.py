@@ -26,6 +26,7 @@ from loftespdf.model.problem import Problem, ProofFailed
 from loftespdf.model.product import BLANK, FORMS, Product
 from loftespdf.model.sheets import PrintSheet
 from loftespdf.operations.press_profiles import SHIPPED_PROFILE
+from loftespdf.operations.stack import in_one_piece
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.screen_colour import on_screen
@@ -73,6 +74,7 @@ class Workshop:
         self.typesetter = Typesetter(theme)
 
 
+@in_one_piece
 def make(job: Job, workshop: Workshop) -> Finished:
     """Make the product and prove it.
 
