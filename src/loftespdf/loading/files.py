@@ -55,9 +55,9 @@ def outside(place: Place) -> Problem:
     """Say that a file or folder leads out of the workspace."""
     return Problem(
         "outside-workspace",
-        say("det här leder ut ur arbetsmappen, och därifrån läses ingenting"),
+        say("det här leder ut ur arbetsytan, och utanför den läses ingenting"),
         place,
-        instead=say("lägg en kopia av filen i arbetsmappen i stället för en genväg"),
+        instead=say("lägg en kopia av filen i arbetsytan i stället för en genväg"),
     )
 
 
