@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913 - one argument for each option
         from loftespdf.operations.fix_ids import fix  # noqa: PLC0415
 
         for fixed in fix(workspace, which, year):
-            print(_("{file}: {count} id inskrivna").format(file=fixed.file, count=len(fixed.ids)))
+            print(_("{file}: inskrivna id: {count}").format(file=fixed.file, count=len(fixed.ids)))
             print_problems(fixed.problems)
     checked = checking.check(workspace, which, year, shared)
     problems, errors = checked.problems, len(checking.errors_in(checked.problems))

@@ -218,8 +218,10 @@ def _too_slow(limits: Limits) -> tuple[str, Message, Message]:
     return (
         "job-too-slow",
         say(
-            "dokumentet blev inte klart på {seconds} sekunder och avbröts",
-            seconds=f"{limits.seconds:g}",
+            "dokumentet blev inte klart på {time} och avbröts",
+            time=say("en sekund")
+            if limits.seconds == 1
+            else say("{count} sekunder", count=f"{limits.seconds:g}".replace(".", ",")),
         ),
         say(
             "se efter vad som är ovanligt stort i dokumentet eller mallen, eller ge mer tid med "
@@ -238,7 +240,7 @@ def _too_big(limits: Limits) -> tuple[str, Message, Message]:
 
 DIED = (
     "worker-died",
-    say("programmet som gjorde dokumentet dog två gånger utan att säga varför"),
+    say("programmet som gör dokumentet stannade två gånger utan att säga varför"),
     say("kör samma kommando igen; kör loftespdf doctor om det händer på nytt"),
 )
 

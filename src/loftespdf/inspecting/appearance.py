@@ -75,7 +75,7 @@ def visible(reading: PdfReading, expected: Expectation | None, place: Place) -> 
     for page, first, count in by_page(each for each in reading.shown if each.hidden):
         yield Problem(
             "hidden-text",
-            say("på sida {page} syns {count} textbitar inte eller går utanför sitt utrymme,"
+            say("textbitar på sida {page} som inte syns eller går utanför sitt utrymme: {count},"
                 " först ”{text}”", page=page, count=count, text=first),
             expected.place_of(first) if expected else place,
         )  # fmt: skip

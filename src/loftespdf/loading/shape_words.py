@@ -87,11 +87,13 @@ def _not_a_map(violation: Violation, site: Site) -> Words:
         )
     if not keys:
         return say("under ”{key}” ska det stå nycklar", key=key), say(
-            "skriv ett namn med kolon på varje rad under, indraget två steg, till exempel "
+            "skriv ett namn med kolon på varje rad under, indraget två mellanslag, till exempel "
             "”polisen:”"
         )
     return say("under ”{key}” ska det stå nycklar", key=key), say(
-        "skriv dem på var sin rad under ”{key}:”, indragna två steg: {keys}", key=key, keys=keys
+        "skriv dem på var sin rad under ”{key}:”, indragna två mellanslag: {keys}",
+        key=key,
+        keys=keys,
     )
 
 
