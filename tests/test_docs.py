@@ -5,15 +5,26 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from loftespdf.cli import cli
 from loftespdf.composing import vocabulary
 from loftespdf.composing.view import DocumentView, ItemView, SectionView
-from loftespdf.model import advert, area, composition, followup, pledge, sheet_format
+from loftespdf.model import (
+    advert,
+    area,
+    composition,
+    followup,
+    layout,
+    pledge,
+    sheet_format,
+    sheets,
+)
 from loftespdf.model.problem import ExitCode
 from loftespdf.model.values import Node
 from tests.samples import REPOSITORY
@@ -72,6 +83,79 @@ def test_every_key_of_the_content_is_in_the_reference() -> None:
     known = set(re.findall(r"[\wåäö]+(?: med)?", KEYS)) | code_words(KEYS)
     keys = {field.alias or name for node in nodes() for name, field in node.model_fields.items()}
     assert sorted(keys - known) == []
+
+
+def first_cells(file: str, heading: str) -> list[set[str]]:
+    """The tables of a chapter: the code words in the first cell of each row."""
+    text = (DOCS / file).read_text(encoding="utf-8")
+    chapter = re.split(r"^#+ ", text.split(f"# {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
+    body = re.sub(r"^\|.*\n\|-", "|-", chapter, flags=re.MULTILINE)  # no heads
+    return [code_words(line.split("|")[1]) for line in body.splitlines() if line.startswith("| ")]
+
+
+def keys_of(*kinds: type[Node]) -> list[str]:
+    return sorted(field.alias or n for kind in kinds for n, field in kind.model_fields.items())
+
+
+@pytest.mark.parametrize(
+    ("file", "heading", "kinds"),
+    [
+        ("reference.md", "The pledge", (pledge.Pledge,)),
+        ("reference.md", "A section", (pledge.Section,)),
+        ("reference.md", "An item", (pledge.Item,)),
+        ("reference.md", "The follow-up", (followup.FollowUp, followup.Outcome)),
+        ("reference.md", "The area", (area.Area,)),
+        ("ads.md", "Ads and posters", (advert.Advert,)),
+        ("ads.md", "A new format", (sheet_format.SheetFormat,)),
+        ("ads.md", "Compositions", (composition.Composition,)),
+        ("new-layout.md", "Keys of `layout.yaml`", (layout.Layout,)),
+    ],
+)
+def test_each_table_of_keys_has_those_of_the_model_and_no_other(
+    file: str, heading: str, kinds: tuple[type[Node], ...]
+) -> None:
+    told = [word for words in first_cells(file, heading) for word in words]
+    assert sorted(told) == keys_of(*kinds)
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "kind"),
+    [
+        ("Pictures, contacts, signers", "picture", pledge.Picture),
+        ("Pictures, contacts, signers", "contact", pledge.Contact),
+        ("Pictures, contacts, signers", "signer", pledge.Signer),
+        ("The pledge", "`beslut`", pledge.Decision),
+        ("The pledge", "`överenskommelse`", pledge.Agreement),
+        ("The pledge", "`källor`", pledge.Source),
+        ("An item", "`mål`", pledge.Target),
+        ("The area", "`parter`", area.Party),
+    ],
+)
+def test_the_keys_of_each_inner_map_stand_in_its_row(
+    heading: str, row: str, kind: type[Node]
+) -> None:
+    chapter = REFERENCE.split(f"# {heading}\n")[1]
+    (line,) = (one for one in chapter.split("\n#")[0].splitlines() if one.startswith(f"| {row} "))
+    told = " ".join(code_words(line.partition(row)[2]))
+    assert [key for key in keys_of(kind) if not re.search(rf"\b{key}\b", told)] == []
+
+
+def test_every_key_of_the_brand_is_in_its_page() -> None:
+    text = (DOCS / "brand.md").read_text(encoding="utf-8")
+    shown = yaml.safe_load("".join(re.findall(r"^ {4}(.*\n)", text, re.MULTILINE)))["varumärke"]
+    assert sorted(shown) == keys_of(area.Brand)
+    assert {key for one in shown["färger"].values() for key in one} == {*keys_of(area.Colour)}
+    assert {key for one in shown["logotyper"].values() for key in one} == {*keys_of(area.Logo)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [pledge.Status, pledge.SectionKind, pledge.ItemForm, area.AreaKind, followup.Degree,
+     composition.AdPart, sheets.Paper, sheets.PressStandard, layout.Pictures, layout.Standard],
+)  # fmt: skip
+def test_every_word_that_a_key_may_hold_is_told(words: type[StrEnum]) -> None:
+    told = code_words(KEYS + (DOCS / "new-layout.md").read_text("utf-8"))
+    assert [word for word in words if word not in told] == []
 
 
 def test_every_name_a_template_may_use_is_in_the_how_to() -> None:
