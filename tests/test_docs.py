@@ -179,6 +179,19 @@ def test_every_link_and_picture_leads_to_a_file(file: Path) -> None:
     assert missing == []
 
 
+def anchors(file: Path) -> set[str]:
+    """What a chapter of the file may be called in a link, as GitHub and its like name them."""
+    heads = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\s-]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
+def test_every_link_to_a_chapter_leads_to_one(file: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", file.read_text(encoding="utf-8"))
+    targets = [(file.parent / name if name else file, anchor) for name, anchor in links]
+    assert [(one.name, anchor) for one, anchor in targets if anchor not in anchors(one)] == []
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -222,6 +235,13 @@ def test_the_readmes_commands_make_the_file_it_names(tmp_path: Path) -> None:
         assert words[0] == "loftespdf"
         subprocess.run([sys.executable, "-m", *words], cwd=folder, check=True, capture_output=True)
     assert (folder / "output/exempel/2026/exempel-2026-lofte.pdf").exists()
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    (row,) = re.findall(
+        r"^\| Commands \| (.+) \|$", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(code_words(row)) == sorted(cli.commands)
 
 
 def test_the_readme_opens_with_the_two_commands_of_the_makefile() -> None:
