@@ -85,16 +85,22 @@ def test_every_key_of_the_content_is_in_the_reference() -> None:
     assert sorted(keys - known) == []
 
 
-def first_cells(file: str, heading: str) -> list[set[str]]:
-    """The tables of a chapter: the code words in the first cell of each row."""
+def rows_of(file: str, heading: str) -> list[tuple[set[str], str]]:
+    """The tables of a chapter: the code words in the first cell of each row, and the rest."""
     text = (DOCS / file).read_text(encoding="utf-8")
     chapter = re.split(r"^#+ ", text.split(f"# {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
     body = re.sub(r"^\|.*\n\|-", "|-", chapter, flags=re.MULTILINE)  # no heads
-    return [code_words(line.split("|")[1]) for line in body.splitlines() if line.startswith("| ")]
+    cells = [line.split("|", 2) for line in body.splitlines() if line.startswith("| ")]
+    return [(code_words(first), rest) for _, first, rest in cells]
 
 
 def keys_of(*kinds: type[Node]) -> list[str]:
     return sorted(field.alias or n for kind in kinds for n, field in kind.model_fields.items())
+
+
+def required_of(*kinds: type[Node]) -> list[str]:
+    fields = [one for kind in kinds for one in kind.model_fields.items()]
+    return sorted(field.alias or name for name, field in fields if field.is_required())
 
 
 @pytest.mark.parametrize(
@@ -114,8 +120,10 @@ def keys_of(*kinds: type[Node]) -> list[str]:
 def test_each_table_of_keys_has_those_of_the_model_and_no_other(
     file: str, heading: str, kinds: tuple[type[Node], ...]
 ) -> None:
-    told = [word for words in first_cells(file, heading) for word in words]
-    assert sorted(told) == keys_of(*kinds)
+    rows = rows_of(file, heading)
+    assert sorted(word for words, _rest in rows for word in words) == keys_of(*kinds)
+    required = [word for words, rest in rows if "(required)" in rest for word in words]
+    assert sorted(required) == required_of(*kinds)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +146,7 @@ def test_the_keys_of_each_inner_map_stand_in_its_row(
     (line,) = (one for one in chapter.split("\n#")[0].splitlines() if one.startswith(f"| {row} "))
     told = " ".join(code_words(line.partition(row)[2]))
     assert [key for key in keys_of(kind) if not re.search(rf"\b{key}\b", told)] == []
+    assert sorted(re.findall(r"`([^`{]+)` \(required(?: in it)?\)", line)) == required_of(kind)
 
 
 def test_every_key_of_the_brand_is_in_its_page() -> None:
