@@ -115,6 +115,17 @@ def test_english_has_the_weight_of_a_problem_and_what_to_do() -> None:
         assert second == "    → write ja or nej"
 
 
+def test_a_day_that_does_not_exist_is_told_in_english_throughout(tmp_path: Path) -> None:
+    loftespdf("new", "lofte", folder=tmp_path)
+    file = tmp_path / "lofte/content/exempel/2026.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "period: 2026\n", "period: {från: 2026-01-01, till: 2026-02-31}\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    told = loftespdf("check", folder=tmp_path / "lofte", spoken_in="en")
+    assert "the date 2026-02-31 does not exist: February 2026 has 28 days" in told
+
+
 @pytest.mark.usefixtures("english")
 def test_english_has_every_status() -> None:
     assert [status_word(status.value) for status in Status] == [

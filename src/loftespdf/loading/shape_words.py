@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from loftespdf.language.slugs import slug
-from loftespdf.loading.guesses import MONTHS, guess_date, guess_number, near
+from loftespdf.loading.guesses import MONTH_WORDS, guess_date, guess_number, near
 from loftespdf.loading.sites import Site
 from loftespdf.model.document import YamlPath
 from loftespdf.model.problem import Message, say
@@ -155,7 +155,7 @@ def _impossible_date(violation: Violation, _: Site) -> Words:
     year, month, _day = (int(part) for part in text.split("-"))
     if not year:
         return say("datumet {given} finns inte", given=text), say("skriv året med fyra siffror")
-    if not 1 <= month <= len(MONTHS):
+    if not 1 <= month <= len(MONTH_WORDS):
         return say("datumet {given} finns inte: året har tolv månader", given=text), say(
             "skriv månaden som 01 till 12"
         )
@@ -163,7 +163,7 @@ def _impossible_date(violation: Violation, _: Site) -> Words:
     return say(
         "datumet {given} finns inte: {month} {year} har {days} dagar",
         given=text,
-        month=MONTHS[month - 1],
+        month=MONTH_WORDS[month - 1],
         year=year,
         days=days,
     ), say("skriv en dag mellan 01 och {days}", days=days)
