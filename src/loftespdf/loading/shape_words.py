@@ -91,9 +91,7 @@ def _not_a_map(violation: Violation, site: Site) -> Words:
             "”polisen:”"
         )
     return say("under ”{key}” ska det stå nycklar", key=key), say(
-        "skriv dem på var sin rad under ”{key}:”, indragna två mellanslag: {keys}",
-        key=key,
-        keys=keys,
+        "skriv dem på var sin rad under ”{key}:”, två mellanslag in: {keys}", key=key, keys=keys
     )
 
 
