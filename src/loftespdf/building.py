@@ -105,7 +105,7 @@ def _print_files(outcomes: Sequence[Outcome]) -> None:
         ],
     )
     if any(outcome.product.edition == "panel" and outcome.file for outcome in outcomes):
-        print(_("Filerna -panel är samma annonser utan ram, för kommunens samlingsannons."))
+        print(_("En fil som slutar på -panel är samma annons utan ram, för samlingsannonser."))
 
 
 def _print_counts(outcomes: tuple[Outcome, ...]) -> None:
