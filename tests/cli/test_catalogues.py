@@ -13,9 +13,9 @@ from babel.messages.pofile import read_po
 
 from loftespdf import messages
 from loftespdf.cli import cli
-from loftespdf.messages import translate
+from loftespdf.messages import translate, words
 from loftespdf.model.pledge import Status
-from loftespdf.model.problem import Place, Problem, Severity, say
+from loftespdf.model.problem import Place, Problem, Severity, say, with_comma
 from loftespdf.printing import problem_lines, status_word
 from tests.samples import REPOSITORY
 
@@ -124,6 +124,15 @@ def test_a_day_that_does_not_exist_is_told_in_english_throughout(tmp_path: Path)
     file.write_text(text, encoding="utf-8")
     told = loftespdf("check", folder=tmp_path / "lofte", spoken_in="en")
     assert "the date 2026-02-31 does not exist: February 2026 has 28 days" in told
+
+
+@pytest.mark.parametrize(("chosen", "number"), [("sv", "1 234,5 mm"), ("en", "1 234.5 mm")])
+def test_a_number_is_written_as_the_language_does(
+    chosen: str, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOFTESPDF_LANG", chosen)
+    told = words(say("{first}, {rest}", first=with_comma("1 234.5 mm"), rest="”2,5”"))
+    assert told == f"{number}, ”2,5”"  # what the user wrote stays as it was written
 
 
 @pytest.mark.usefixtures("english")
