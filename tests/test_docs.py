@@ -4,9 +4,11 @@ import re
 import shlex
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -34,6 +36,10 @@ REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 KEYS = "".join((DOCS / name).read_text("utf-8") for name in ("reference.md", "brand.md", "ads.md"))
 
 
+def documents() -> list[Path]:
+    return [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+
+
 def code_words(text: str) -> set[str]:
     """All that stands between backquotes."""
     return set(re.findall(r"`([^`]+)`", text))
@@ -57,13 +63,35 @@ def test_every_element_attribute_and_class_is_in_html_md_and_no_other() -> None:
     assert rows
 
 
+#: Told once, below the table.
+SHARED = {"--workspace": "DIR", "--log": "FILE", "--help": "", "--version": ""}
+
+
 def test_every_command_and_option_is_in_the_reference() -> None:
     commands = REFERENCE.split("## Commands")[1].split("## Exit codes")[0]
     for name, command in cli.commands.items():
-        assert f"`loftespdf {name}" in commands, name
-        for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                assert all(option in commands for option in parameter.opts), parameter.opts
+        rows = re.findall(rf"^\| `loftespdf {name}[ `].*$", commands, re.MULTILINE)
+        assert rows, name
+        own = {one for p in command.params if isinstance(p, click.Option) for one in p.opts}
+        told = set(re.findall(r"(?<![\w-])--[a-z-]+", "\n".join(rows)))
+        assert told == own - set(SHARED), name
+    assert code_words(commands) >= {f"{one} {value}".strip() for one, value in SHARED.items()}
+
+
+def commands_in(text: str) -> Iterator[list[str]]:
+    """Each command line of ours that a document shows, in a block or between backquotes."""
+    shown = re.findall(r"^ {4,}(?:\S*/)?loftespdf (.+)$", text, re.MULTILINE)
+    shown += re.findall(r"`loftespdf ([^`]+)`", text)
+    for line in shown:
+        yield shlex.split(re.split(r" {2,}|#| > ", line)[0].replace("…", ""))
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
+def test_every_command_that_is_shown_exists_with_its_options(file: Path) -> None:
+    for name, *words in commands_in(file.read_text(encoding="utf-8")):
+        assert name in cli.commands, name
+        known = {one for p in cli.commands[name].params for one in p.opts}
+        assert {word for word in words if word.startswith("--")} <= known, (name, words)
 
 
 def test_every_exit_code_is_in_the_reference_and_no_other() -> None:
@@ -167,6 +195,32 @@ def test_every_word_that_a_key_may_hold_is_told(words: type[StrEnum]) -> None:
     assert [word for word in words if word not in told] == []
 
 
+def shown_in(file: str) -> list[dict[str, Any]]:
+    """The indented blocks of a document that are maps in YAML, every value as it is written."""
+    text = (DOCS / file).read_text(encoding="utf-8")
+    blocks = re.findall(r"(?:^ {4,}.*\n(?:\n(?= {4}))*)+", text, re.MULTILINE)
+    maps = [textwrap.dedent(block) for block in blocks if re.match(r" +[\wåäö-]+:(?: |\n)", block)]
+    return [yaml.load(one, yaml.BaseLoader) for one in maps]  # noqa: S506 - builds nothing
+
+
+def test_what_the_handbook_and_the_page_on_ads_show_can_be_written() -> None:
+    blocks = [*shown_in("handledning.md"), *shown_in("ads.md")]
+    whole = {
+        k: v for one in blocks if set(one) <= {*keys_of(pledge.Pledge)} for k, v in one.items()
+    }
+    told = pledge.Pledge.model_validate(whole)
+    assert told.advert
+    assert told.decision
+    assert len(told.signers) == 2
+    (follow_up,) = (one for one in blocks if "utfall" in one)
+    assert len(followup.FollowUp.model_validate(follow_up).outcomes) == 2
+    formats = [one["bladet-kvart"] for one in blocks if "bladet-kvart" in one]
+    assert [sheet_format.SheetFormat.model_validate(one).full_width for one in formats] == [
+        122,
+        122,
+    ]
+
+
 def test_every_name_a_template_may_use_is_in_the_how_to() -> None:
     text = (DOCS / "new-layout.md").read_text(encoding="utf-8")
     for name in DocumentView.__annotations__:
@@ -174,10 +228,6 @@ def test_every_name_a_template_may_use_is_in_the_how_to() -> None:
     words = code_words(text)
     for name in (*SectionView.__annotations__, *ItemView.__annotations__):
         assert name in words, name
-
-
-def documents() -> list[Path]:
-    return [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
 
 
 @pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
