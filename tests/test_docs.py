@@ -13,14 +13,16 @@ import pytest
 from loftespdf.cli import cli
 from loftespdf.composing import vocabulary
 from loftespdf.composing.view import DocumentView, ItemView, SectionView
-from loftespdf.model import advert, area, composition, followup, pledge, sheet_format
 from loftespdf.model.problem import ExitCode
-from loftespdf.model.values import Node
 from tests.samples import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
 REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 KEYS = "".join((DOCS / name).read_text("utf-8") for name in ("reference.md", "brand.md", "ads.md"))
+
+
+def documents() -> list[Path]:
+    return [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
 
 
 def code_words(text: str) -> set[str]:
@@ -46,32 +48,40 @@ def test_every_element_attribute_and_class_is_in_html_md_and_no_other() -> None:
     assert rows
 
 
+#: Told once, below the table.
+SHARED = {"--workspace": "DIR", "--log": "FILE", "--help": "", "--version": ""}
+
+
 def test_every_command_and_option_is_in_the_reference() -> None:
     commands = REFERENCE.split("## Commands")[1].split("## Exit codes")[0]
     for name, command in cli.commands.items():
-        assert f"`loftespdf {name}" in commands, name
-        for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                assert all(option in commands for option in parameter.opts), parameter.opts
+        rows = re.findall(rf"^\| `loftespdf {name}[ `].*$", commands, re.MULTILINE)
+        assert rows, name
+        own = {one for p in command.params if isinstance(p, click.Option) for one in p.opts}
+        told = set(re.findall(r"(?<![\w-])--[a-z-]+", "\n".join(rows)))
+        assert told == own - set(SHARED), name
+    assert code_words(commands) >= {f"{one} {value}".strip() for one, value in SHARED.items()}
+
+
+def commands_in(text: str) -> Iterator[list[str]]:
+    """Each command line of ours that a document shows, in a block or between backquotes."""
+    shown = re.findall(r"^ {4,}(?:\S*/)?loftespdf (.+)$", text, re.MULTILINE)
+    shown += re.findall(r"`loftespdf ([^`]+)`", text)
+    for line in shown:
+        yield shlex.split(re.split(r" {2,}|#| > ", line)[0].replace("…", ""))
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
+def test_every_command_that_is_shown_exists_with_its_options(file: Path) -> None:
+    for name, *words in commands_in(file.read_text(encoding="utf-8")):
+        assert name in cli.commands, name
+        known = {one for p in cli.commands[name].params for one in p.opts}
+        assert {word for word in words if word.startswith("--")} <= known, (name, words)
 
 
 def test_every_exit_code_is_in_the_reference_and_no_other() -> None:
     table = REFERENCE.split("## Exit codes")[1]
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == {*ExitCode}
-
-
-def nodes() -> Iterator[type[Node]]:
-    for module in (pledge, area, followup, advert, sheet_format, composition):
-        yield from (
-            value for value in vars(module).values()
-            if isinstance(value, type) and issubclass(value, Node) and value is not Node
-        )  # fmt: skip
-
-
-def test_every_key_of_the_content_is_in_the_reference() -> None:
-    known = set(re.findall(r"[\wåäö]+(?: med)?", KEYS)) | code_words(KEYS)
-    keys = {field.alias or name for node in nodes() for name, field in node.model_fields.items()}
-    assert sorted(keys - known) == []
 
 
 def test_every_name_a_template_may_use_is_in_the_how_to() -> None:
@@ -83,16 +93,25 @@ def test_every_name_a_template_may_use_is_in_the_how_to() -> None:
         assert name in words, name
 
 
-def documents() -> list[Path]:
-    return [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
-
-
 @pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
 def test_every_link_and_picture_leads_to_a_file(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     missing = [t for t in targets if "://" not in t and not (file.parent / t).exists()]
     assert missing == []
+
+
+def anchors(file: Path) -> set[str]:
+    """What a chapter of the file may be called in a link, as GitHub and its like name them."""
+    heads = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\s-]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
+def test_every_link_to_a_chapter_leads_to_one(file: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", file.read_text(encoding="utf-8"))
+    targets = [(file.parent / name if name else file, anchor) for name, anchor in links]
+    assert [(one.name, anchor) for one, anchor in targets if anchor not in anchors(one)] == []
 
 
 @pytest.mark.parametrize(
@@ -138,6 +157,13 @@ def test_the_readmes_commands_make_the_file_it_names(tmp_path: Path) -> None:
         assert words[0] == "loftespdf"
         subprocess.run([sys.executable, "-m", *words], cwd=folder, check=True, capture_output=True)
     assert (folder / "output/exempel/2026/exempel-2026-lofte.pdf").exists()
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    (row,) = re.findall(
+        r"^\| Commands \| (.+) \|$", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(code_words(row)) == sorted(cli.commands)
 
 
 def test_the_readme_opens_with_the_two_commands_of_the_makefile() -> None:

@@ -67,14 +67,26 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
         _print_files(done)
     finished = sum(1 for outcome in outcomes if outcome.file)
     fresh = sum(1 for outcome in outcomes if outcome.is_fresh)
-    if not outcomes:
-        text = _("inga filer gjorda")
-    elif fresh:
+    print(last_line(finished, len(outcomes), fresh))
+    sys.stdout.flush()
+
+
+def last_line(finished: int, wanted: int, fresh: int) -> str:
+    """How many of the files wanted are finished. One is told without a number, which would jar."""
+    match wanted, finished, fresh:
+        case 0, _, _:
+            return _("inga filer gjorda")
+        case 1, 0, _:
+            return _("filen är inte gjord")
+        case 1, _, 1:
+            return _("filen är klar sedan förut")
+        case 1, _, _:
+            return _("filen är gjord")
+    if fresh:
         text = _("{made} av {all} filer klara, {fresh} av dem sedan förut")
     else:
         text = _("{made} av {all} filer gjorda")
-    print(text.format(made=finished, all=len(outcomes), fresh=fresh))
-    sys.stdout.flush()
+    return text.format(made=finished, all=wanted, fresh=fresh)
 
 
 def _print_files(outcomes: Sequence[Outcome]) -> None:
@@ -93,7 +105,7 @@ def _print_files(outcomes: Sequence[Outcome]) -> None:
         ],
     )
     if any(outcome.product.edition == "panel" and outcome.file for outcome in outcomes):
-        print(_("Filerna -panel är samma annonser utan ram, för kommunens samlingsannons."))
+        print(_("En fil som slutar på -panel är samma annons utan ram, för samlingsannonser."))
 
 
 def _print_counts(outcomes: tuple[Outcome, ...]) -> None:

@@ -34,11 +34,21 @@ for command in _COMMANDS:
     cli.add_command(command)
 
 
-@cli.command(help=_("Skriv ut det som gör att skalet kan fylla i namn med tabb."))
+@cli.command(
+    help=_(
+        "Låt terminalen fylla i namn med tabbtangenten. Skriver ut det skript som bash, zsh eller"
+        " fish behöver för det."
+    )
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the shell's completion script."""
     print(completing.script(cli, shell))
+
+
+for command in (cli, *cli.commands.values()):
+    command.options_metavar = _("[VAL]")
+cli.subcommand_metavar = _("KOMMANDO …")
 
 
 def main() -> NoReturn:

@@ -23,7 +23,7 @@ from loftespdf.printing import as_json, print_json, print_problems
 
 
 @click.command(help=_("Gör en arbetsyta med ett exempel som går att bygga direkt."))
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar=_("MAPP"), type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Make a workspace."""
     from loftespdf.operations.new import make_workspace  # noqa: PLC0415
@@ -36,14 +36,14 @@ def new(folder: Path) -> None:
 
 
 @click.command("new-areas", help=_("Gör de mappar för kommuner som saknas, ur registret."))
-@click.argument("which", nargs=-1, metavar="[WHICH…]", shell_complete=completing.municipalities)
+@click.argument("which", nargs=-1, metavar=_("[VILKA…]"), shell_complete=completing.municipalities)
 @click.option(
     "--region",
     "regions",
     multiple=True,
-    metavar="NAME",
+    metavar=_("NAMN"),
     shell_complete=completing.regions,
-    help=_("Alla kommuner i en polisregion, som region:NAME."),
+    help=_("Alla kommuner i en polisregion, som region:NAMN."),
 )
 @click.option("--all", "everything", is_flag=True, help=_("Alla kommuner i landet."))
 @json_option
@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913 - one argument for each option
         from loftespdf.operations.fix_ids import fix  # noqa: PLC0415
 
         for fixed in fix(workspace, which, year):
-            print(_("{file}: {count} id inskrivna").format(file=fixed.file, count=len(fixed.ids)))
+            print(_("{file}: inskrivna id: {count}").format(file=fixed.file, count=len(fixed.ids)))
             print_problems(fixed.problems)
     checked = checking.check(workspace, which, year, shared)
     problems, errors = checked.problems, len(checking.errors_in(checked.problems))
@@ -106,12 +106,12 @@ def check(  # noqa: PLR0913 - one argument for each option
         sys.exit(ExitCode.CONTENT_REFUSED)
 
 
-@click.command("list", help=_("Visa områden och löften i arbetsytan, och hur de står."))
+@click.command("list", help=_("Visa områden och löften, och hur det står till med dem."))
 @which_argument
 @year_option
 @click.option(
     "--today",
-    metavar="DATE",
+    metavar=_("DAG"),
     callback=chosen_day,
     help=_("Dagen som läget gäller. Annars i dag."),
 )
@@ -126,7 +126,12 @@ def list_(
     listing.show(which, workspace, year, today, as_machine=as_machine)
 
 
-@click.command(help=_("Skriv ut JSON-schemat som hjälper en redigerare att kontrollera filen."))
+@click.command(
+    help=_(
+        "Skriv ut schemat för löftets fil. Med det (JSON Schema) kan VS Code och liknande program"
+        " ge förslag och stryka under fel."
+    )
+)
 @click.option("--area", is_flag=True, help=_("Schemat för omrade.yaml i stället."))
 def schema(*, area: bool) -> None:
     """Print the schema."""

@@ -18,8 +18,10 @@ from loftespdf.model.problem import ExitCode
 from loftespdf.printing import print_json, print_table
 
 
-@click.command(help=_("Granska färdiga PDF-filer, Word-filer och webbsidor, våra eller andras."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.command(help=_("Granska färdiga filer, våra eller andras. PDF, Word och webbsidor."))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=_("FIL…")
+)
 @click.option(
     "--sheet",
     metavar="ID",
@@ -29,7 +31,7 @@ from loftespdf.printing import print_json, print_table
 @click.option(
     "--protocol",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
+    metavar=_("FIL"),
     help=_("Skriv tryckgranskningen som ett protokoll på en sida, att skicka med (PDF)."),
 )
 @json_option
@@ -52,8 +54,15 @@ def inspect(
     sys.exit(judging.inspect(files, as_machine=as_machine))
 
 
-@click.command(help=_("Är en färdig fil dagens text, och vad har ändrats i den sedan den gjordes?"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.command(
+    help=_(
+        "Jämför färdiga filer med dagens text. Visar också vad som har ändrats i en Word-fil och"
+        " vad som är ifyllt."
+    )
+)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=_("FIL…")
+)
 @json_option
 @workspace_option
 def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> None:

@@ -29,7 +29,7 @@ from loftespdf.printing import print_json, print_table
     "--layout",
     "layouts",
     multiple=True,
-    metavar="NAME",
+    metavar=_("NAMN"),
     shell_complete=completing.layouts,
     help=_("Bara denna layout; kan anges flera gånger."),
 )
@@ -41,13 +41,13 @@ from loftespdf.printing import print_json, print_table
     shell_complete=completing.sheets,
     help=_("Bokat format för annons eller affisch; kan anges flera gånger."),
 )
-@click.option("--size", metavar="WxH", help=_("Bokad yta i mm, till exempel 122x178."))
+@click.option("--size", metavar=_("BxH"), help=_("Bokad yta i mm, till exempel 122x178."))
 @year_option
 @output_option
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
+    metavar=_("FIL"),
     help=_("Skriv vad som gjordes till en JSON-fil."),
 )
 @click.option("--force", is_flag=True, help=_("Bygg om även det som redan är klart."))
@@ -79,7 +79,7 @@ from loftespdf.printing import print_json, print_table
 )
 @click.option(
     "--dask",
-    metavar="ADDRESS",
+    metavar=_("ADRESS"),
     help=_("Låt ett Dask-kluster göra filerna, till exempel tcp://127.0.0.1:8786."),
 )
 @workspace_option
@@ -121,11 +121,11 @@ def build(  # noqa: PLR0913 - one argument for each option
     raise Leaving(building.build(wish, report=report, pack=pack))
 
 
-@click.command(help=_("Gör en rapport över läget i många områden, som PDF och kalkylblad (CSV)."))
+@click.command(help=_("Gör en rapport över läget i många områden. Som PDF och kalkylblad (CSV)."))
 @which_argument
 @click.option(
     "--today",
-    metavar="DATE",
+    metavar=_("DAG"),
     callback=chosen_day,
     help=_("Dagen som rapporten gäller. Annars i dag."),
 )

@@ -20,13 +20,13 @@ def workspace_option(function: Command) -> Command:
             "--workspace",
             type=click.Path(file_okay=False, path_type=Path),
             default=Path(),
-            metavar="DIR",
+            metavar=_("MAPP"),
             help=_("Arbetsytan: mappen som har content/. Annars den mapp du står i."),
         ),
         click.option(
             "--log",
             type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
+            metavar=_("FIL"),
             expose_value=False,
             callback=_start_log,
             help=_("Skriv vad som görs, steg för steg, till en fil."),
@@ -45,14 +45,14 @@ def _start_log(_context: click.Context, _option: click.Parameter, file: Path | N
 
 
 which_argument = click.argument(
-    "which", nargs=-1, metavar="[WHICH…]", shell_complete=completing.documents
+    "which", nargs=-1, metavar=_("[VILKA…]"), shell_complete=completing.documents
 )
 json_option = click.option("--json", "as_machine", is_flag=True, help=_("Skriv svaret som JSON."))
-year_option = click.option("--year", type=int, metavar="YEAR", help=_("Bara löften för detta år."))
+year_option = click.option("--year", type=int, metavar=_("ÅR"), help=_("Bara löften för detta år."))
 output_option = click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
+    metavar=_("MAPP"),
     help=_("Mappen för färdiga filer. Annars output/ i arbetsytan."),
 )
 

@@ -60,7 +60,7 @@ def make_areas(
     for file in done.made:
         print(file)
     print(
-        _("{made} områden gjorda, {kept} fanns redan").format(
+        _("nya områden: {made} · fanns redan: {kept}").format(
             made=len(done.made), kept=len(done.kept)
         )
     )

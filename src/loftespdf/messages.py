@@ -9,7 +9,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from loftespdf.model.problem import Message
+from loftespdf.model.problem import Figure, Message
 
 _LOCALE = Path(__file__).parent / "locale"
 _DOMAIN = "messages"
@@ -33,11 +33,17 @@ def translate(text: str) -> str:
 
 def words(message: Message) -> str:
     """Return the message in the user's language, filled in; messages within it too."""
-    values = {
-        name: words(value) if isinstance(value, Message) else value
-        for name, value in message.values.items()
-    }
+    values = {name: _shown(value) for name, value in message.values.items()}
     return translate(message.text).format_map(values)
+
+
+def _shown(value: object) -> object:
+    match value:
+        case Message():
+            return words(value)
+        case Figure():
+            return value.replace(",", translate(","))
+    return value
 
 
 def settle() -> None:

@@ -60,9 +60,9 @@ class Progress:
             self._draw()
         elif self._left > 1 and workers != 1:
             if workers:
-                text = _("{left} filer att göra, {fresh} är klara sedan förut, {workers} processer")
+                text = _("filer att göra: {left}, klara sedan förut: {fresh}, processer: {workers}")
             else:  # a cluster's, and as many as it has
-                text = _("{left} filer att göra, {fresh} är klara sedan förut, i klustret")
+                text = _("filer att göra i klustret: {left}, klara sedan förut: {fresh}")
             self._line(text.format(left=self._left, fresh=fresh, workers=workers))
 
     def made(self, outcome: Outcome) -> None:
@@ -107,7 +107,7 @@ class Progress:
     def _summary(self) -> str:
         rate = self._done / (time.monotonic() - self._started)
         left = (self._left - self._done) / rate if rate else 0.0
-        return _("{done} av {all} filer, {speed}, {left} kvar, {failed} inte gjorda").format(
+        return _("filer: {done} av {all}, {speed}, tid kvar: {left}, inte gjorda: {failed}").format(
             done=self._done, all=self._left, speed=self._speed(), left=_spell(left),
             failed=self._failed,
         )  # fmt: skip

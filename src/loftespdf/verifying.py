@@ -70,7 +70,7 @@ def _print(verified: Verified) -> None:
 
 def _facts(verified: Verified) -> list[tuple[str, str]]:
     known = [
-        (_("Är"), verified.product or "–"),
+        (_("Filen är"), verified.product or "–"),
         (_("Fingeravtryck"), verified.fingerprint[:_SHOWN_DIGITS] or "–"),
         (_("Dagens text"), _todays(verified)),
     ]
@@ -87,7 +87,7 @@ def _todays(verified: Verified) -> str:
     if verified.is_todays_text:
         return _("ja")
     today = verified.today[:_SHOWN_DIGITS]
-    return _("nej, i dag är den {today}").format(today=today) if today else _("okänt")
+    return _("nej, den har fingeravtrycket {today}").format(today=today) if today else _("okänt")
 
 
 def _for_machines(verified: Verified) -> dict[str, object]:

@@ -46,7 +46,7 @@ def test_a_new_workspace_checks_and_builds_at_once(workspace: Path) -> None:
     built = run("build", "--layout", "lofte", folder=workspace)
     assert built.returncode == 0, built.stderr
     assert (workspace / "output/exempel/2026/exempel-2026-lofte.pdf").read_bytes()[:5] == b"%PDF-"
-    assert "1 av 1 filer gjorda" in built.stdout
+    assert "filen är gjord" in built.stdout
 
 
 def test_new_never_writes_into_a_folder_with_something_in_it(workspace: Path) -> None:
@@ -253,7 +253,7 @@ def test_list_tells_the_day_and_new_areas_what_it_made(workspace: Path) -> None:
     made = run("new-areas", "--region", "väst", folder=workspace)
     assert made.returncode == 0, made.stderr
     assert "content/grastorp/omrade.yaml\n" in made.stdout
-    assert "55 områden gjorda, 0 fanns redan" in made.stdout
+    assert "nya områden: 55 · fanns redan: 0" in made.stdout
     assert run("check", "--strict", folder=workspace).returncode == 0
     again = run("new-areas", "region:väst", "--json", folder=workspace)
     assert json.loads(again.stdout)["made"] == []

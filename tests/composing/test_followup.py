@@ -265,6 +265,25 @@ def test_the_years_are_told_with_old_and_new_wording_and_what_was_kept() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("known", "sentences"),
+    [
+        (("forsta", "andra"), "2 löften är ändrade."),
+        (("forsta",), "1 löfte är ändrat och 1 är nytt. Nytt är löfte 2."),
+        (("gammal",), "2 löften är nya och 1 är borttaget. Nya är löfte 1 och 2."),
+    ],
+)
+def test_what_is_new_agrees_with_how_much_it_is(known: tuple[str, ...], sentences: str) -> None:
+    items = [{"id": name, "text": "Polisen ska cykla."} for name in known]
+    section = {"slag": "löften", "part": ["polisen"], "punkter": items}
+    before = EarlierPeriod(samples.document({"period": "2020", "avsnitt": [section]}), None)
+    now = document()
+    made = composed(FollowUpDocument(now.pledge, now.follow_up, now.places, before))
+    told = [text(one) for one in with_class(made.tree, "l-years")[0].iter("p")]
+    assert told[0] == sentences
+    assert texts(made, "l-years")[0].startswith("Jämfört med löftet 2020")
+
+
 def test_without_a_period_before_nothing_is_said_of_it() -> None:
     assert with_class(composed().tree, "l-years") == []
 

@@ -66,6 +66,18 @@ def test_headings_go_down_one_level_at_a_time_even_where_a_section_has_none() ->
     assert headings[1:3] == [("h2", "Ytterst"), ("h3", "Innerst")]
 
 
+@pytest.mark.parametrize("layout", ["lofte", "kontor", "webb"])
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("gällande", "Gäller 2021"), ("tidigare", "Gällde 2021 · tidigare löfte")],
+)
+def test_a_former_pledge_is_not_said_to_hold(layout: str, status: str, words: str) -> None:
+    document = samples.document({"status": status})
+    made = compose(document, layout, samples.layout(layout), samples.templates())
+    (period,) = [one for one in made.tree.iter() if one.get("class") == "period"]
+    assert " ".join("".join(period.itertext()).split()) == words
+
+
 def test_a_draft_begins_with_utkast_in_title_and_text() -> None:
     draft = composed({"status": "utkast"})
     assert draft.title.startswith("UTKAST")

@@ -162,3 +162,33 @@ def test_every_cell_is_a_leaf() -> None:
     for cell in (text.answer, *text.rows[1].texts, *text.themes.texts, *text.unreadable[0]):
         assert cell in leaves
     assert text.answer == "1 av 3 områden har ett gällande medborgarlöfte"
+
+
+def promising(*texts: str) -> PledgeFiles:
+    section = {"slag": "löften", "part": "polisen", "punkter": list(texts)}
+    return read("Exempelby", "2026", avsnitt=[section])
+
+
+@pytest.mark.parametrize(
+    ("areas", "sentence"),
+    [
+        ((), "Inget område har ett gällande medborgarlöfte den dagen."),
+        (
+            (promising("patrullera."),),
+            "Det gällande medborgarlöftet innehåller 1 löfte i 1 område.",
+        ),
+        (
+            (promising("patrullera.", "lyssna."),),
+            "Det gällande medborgarlöftet innehåller 2 löften i 1 område.",
+        ),
+        (
+            (promising("patrullera."), promising("lyssna.")),
+            "De gällande medborgarlöftena innehåller 2 löften i 2 områden.",
+        ),
+    ],
+)
+def test_the_sentence_on_promises_agrees_with_its_numbers(
+    areas: tuple[PledgeFiles, ...], sentence: str
+) -> None:
+    named = (files(name, one) for name, one in zip("AB", areas, strict=False))
+    assert report_text(report(*named)).promises == sentence

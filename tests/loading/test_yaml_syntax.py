@@ -31,10 +31,10 @@ MISTAKES = [
     ("titel: X\nperod 2021\nstatus: y\n", "2:1 yaml-missing-colon", "saknar kolon"),
     ("Hej på dig\nvi ses: ok\n", "1:1 yaml-missing-colon", "saknar kolon"),
     # too far in or out
-    ("titel: Med\n  period: 2021\n", "2:3 yaml-indentation", "indragen 2 steg"),
+    ("titel: Med\n  period: 2021\n", "2:3 yaml-indentation", "indragen 2 mellanslag"),
     ("a:\n  - slag: x\n   text: y\n", "3:4 yaml-indentation", "indragna 0, 2, 4"),
     ("a:\n    b: 1\n  c: 2\n", "3:3 yaml-indentation", "indragna 0, 4"),
-    ("a:\n  text: |\n    hej\n   du\n  b: c\n", "4:4 yaml-indentation", "indragen 3 steg"),
+    ("a:\n  text: |\n    hej\n   du\n  b: c\n", "4:4 yaml-indentation", "indragen 3 mellanslag"),
     ("text: |\nhej du\nb: c\n", "2:1 yaml-indentation", "men är inte indragen"),
     ("titel: x\n- a\n", "2:1 yaml-indentation", "bland nycklar"),
     ("- a\ntitel: x\n", "2:1 yaml-indentation", "nästa punkt i listan"),

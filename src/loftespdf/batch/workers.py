@@ -24,7 +24,7 @@ from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.processes import Launched, start_method
 from loftespdf.batch.serving import resident
 from loftespdf.model.assets import Assets
-from loftespdf.model.problem import ExitCode, Message, Place, Problem, say
+from loftespdf.model.problem import ExitCode, Message, Place, Problem, say, with_comma
 from loftespdf.operations.build import Job
 from loftespdf.storing.files import sweep_beside
 
@@ -218,8 +218,10 @@ def _too_slow(limits: Limits) -> tuple[str, Message, Message]:
     return (
         "job-too-slow",
         say(
-            "dokumentet blev inte klart på {seconds} sekunder och avbröts",
-            seconds=f"{limits.seconds:g}",
+            "dokumentet blev inte klart på {time} och avbröts",
+            time=say("en sekund")
+            if limits.seconds == 1
+            else say("{count} sekunder", count=with_comma(f"{limits.seconds:g}")),
         ),
         say(
             "se efter vad som är ovanligt stort i dokumentet eller mallen, eller ge mer tid med "
@@ -238,7 +240,7 @@ def _too_big(limits: Limits) -> tuple[str, Message, Message]:
 
 DIED = (
     "worker-died",
-    say("programmet som gjorde dokumentet dog två gånger utan att säga varför"),
+    say("programmet som gör dokumentet stannade två gånger utan att säga varför"),
     say("kör samma kommando igen; kör loftespdf doctor om det händer på nytt"),
 )
 

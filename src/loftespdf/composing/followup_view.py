@@ -113,7 +113,7 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class YearsView:
-    """The comparison with the period before; ``new`` is ``löfte 3 och 7``, or None."""
+    """The comparison with the period before; ``new`` is ``Nya är löfte 3 och 7.``, or None."""
 
     period: Markup
     words: Markup
@@ -247,9 +247,13 @@ def _years(document: FollowUpDocument) -> YearsView | None:
     return YearsView(
         period=inline(swedish.period_in_text(before.period)),
         words=inline(fates_in_text(changes)),
-        new=inline(_numbered(new)) if new else None,
+        new=inline(_new(new)) if new else None,
         changes=tuple(_change(was, one) for was, one in rows),
     )
+
+
+def _new(numbers: tuple[int, ...]) -> str:
+    return f"{'Nytt' if len(numbers) == 1 else 'Nya'} är {_numbered(numbers)}."
 
 
 def _old_number(row: tuple[Promise, Change]) -> int:

@@ -134,7 +134,7 @@ def tagged(reading: PdfReading, _: Expectation | None, place: Place) -> Iterator
     for page, first, count in by_page(loose):
         yield Problem(
             "untagged-text",
-            say("på sida {page} är {count} textbitar inte taggade och läses inte upp,"
+            say("textbitar på sida {page} som inte är taggade och inte läses upp: {count},"
                 " först ”{text}”", page=page, count=count, text=first),
             place,
         )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from loftespdf.inspecting.colour import contrast_on_white, in_hex
 from loftespdf.inspecting.reading import PdfReading, Rgb, by_page
 from loftespdf.inspecting.verdict import Expectation
+from loftespdf.language.contrast import contrast_in_text
 from loftespdf.model.problem import Place, Problem, say
 
 #: WCAG 2.1, 1.4.3. Its gentler rule for large type is not used: one palette for all sizes.
@@ -64,7 +65,7 @@ def contrast(reading: PdfReading, _: Expectation | None, place: Place) -> Iterat
                 "low-contrast",
                 say("texten ”{text}” på sida {page} har färgen {colour} med kontrasten {ratio}:1",
                     text=shown.text.strip(), page=shown.page, colour=in_hex(shown.colour),
-                    ratio=f"{ratio:.1f}".replace(".", ",")),
+                    ratio=contrast_in_text(ratio)),
                 place,
                 instead=say("välj en mörkare färg, med minst 4,5:1 mot vitt"),
             )  # fmt: skip
@@ -75,7 +76,7 @@ def visible(reading: PdfReading, expected: Expectation | None, place: Place) -> 
     for page, first, count in by_page(each for each in reading.shown if each.hidden):
         yield Problem(
             "hidden-text",
-            say("på sida {page} syns {count} textbitar inte eller går utanför sitt utrymme,"
+            say("textbitar på sida {page} som inte syns eller går utanför sitt utrymme: {count},"
                 " först ”{text}”", page=page, count=count, text=first),
             expected.place_of(first) if expected else place,
         )  # fmt: skip

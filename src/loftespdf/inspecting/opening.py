@@ -40,7 +40,10 @@ class Unreadable(Exception):  # noqa: N818 - it says what is the matter with the
 def read_pdf(content: bytes) -> PdfReading:
     """Read a PDF. Raises Unreadable when it is none, is broken, or is encrypted."""
     if b"%PDF-" not in content[:1024]:
-        raise Unreadable(say("filen är ingen PDF"), say("ange en fil som slutar på .pdf"))
+        raise Unreadable(
+            say("filen är ingen PDF"),
+            say("kontrollera att det är rätt fil, eller exportera den på nytt som PDF"),
+        )
     with opened(content) as pdf:
         try:
             return Reader(pdf).reading()

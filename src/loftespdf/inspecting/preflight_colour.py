@@ -141,7 +141,7 @@ def overprint(case: Case) -> Line:
     black = [shape for shape in shapes if shape.kind == "text" and _is_black(shape.colour)]
     knocked = [shape for page in case.reading.pages for shape in _knocked_out(page.shapes)]
     limit = say("svart text trycks över")
-    value = say("{over} av {all} svarta textbitar",
+    value = say("svarta textbitar: {over} av {all}",
                 over=sum(shape.over for shape in black), all=len(black))  # fmt: skip
     if not knocked:
         return Line("overprint", title, Level.OK, value, limit)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from loftespdf.inspecting.ink import InkReading
 from loftespdf.inspecting.press_reading import PressPage, PressReading
-from loftespdf.model.problem import Message, Place, Problem, Severity, say
+from loftespdf.model.problem import Figure, Message, Place, Problem, Severity, say, with_comma
 from loftespdf.model.sheets import PrintSheet
 
 
@@ -107,11 +107,11 @@ def as_problem(line: Line, place: Place) -> Problem:
     return Problem(f"press-{line.kind}", what, place, instead=line.instead, severity=severity)
 
 
-def figure(value: float, decimals: int = 1) -> str:
+def figure(value: float, decimals: int = 1) -> Figure:
     """Return a number as it is written in Swedish, without needless zeros."""
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(".", ",").replace("-", "−")
+    return with_comma(text.replace("-", "−"))
 
 
 def in_a_row(messages: Sequence[Message]) -> Message:
@@ -122,6 +122,6 @@ def in_a_row(messages: Sequence[Message]) -> Message:
     return first if not rest else say("{first}, {rest}", first=first, rest=in_a_row(rest))
 
 
-def size_words(width: float, height: float, decimals: int = 2) -> str:
+def size_words(width: float, height: float, decimals: int = 2) -> Figure:
     """``122 × 178``."""
-    return f"{figure(width, decimals)} × {figure(height, decimals)}"
+    return Figure(f"{figure(width, decimals)} × {figure(height, decimals)}")

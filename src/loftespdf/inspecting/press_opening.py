@@ -22,7 +22,10 @@ _UNMAPPED = "\N{REPLACEMENT CHARACTER}"
 def read_press(content: bytes) -> PressReading:
     """Read a PDF for the press. Raises Unreadable when it is none, is broken, or is locked."""
     if b"%PDF-" not in content[:1024]:
-        raise Unreadable(say("filen är ingen PDF"), say("ange en fil som slutar på .pdf"))
+        raise Unreadable(
+            say("filen är ingen PDF"),
+            say("kontrollera att det är rätt fil, eller exportera den på nytt som PDF"),
+        )
     with opened(content) as pdf:
         try:
             reader = Reader(pdf, PressPainter)

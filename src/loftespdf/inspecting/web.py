@@ -13,6 +13,7 @@ from loftespdf.inspecting.text import prove_text
 from loftespdf.inspecting.verdict import Check, Expectation, Facts, Verdict
 from loftespdf.inspecting.web_reading import WebReading, read_web
 from loftespdf.inspecting.web_style import Pair, faint_pairs, fetches, hides
+from loftespdf.language.contrast import contrast_in_text
 from loftespdf.language.folding import fold
 from loftespdf.model.problem import Message, Place, Problem, say
 
@@ -248,7 +249,7 @@ def _faint(pair: Pair) -> Message:
                    colour=pair.colour, background=pair.background)  # fmt: skip
     return say(
         "färgen {colour} på {background} har kontrasten {ratio}:1, men minst 4,5:1 behövs",
-        colour=pair.colour, background=pair.background, ratio=f"{pair.ratio:.1f}".replace(".", ","),
+        colour=pair.colour, background=pair.background, ratio=contrast_in_text(pair.ratio),
     )  # fmt: skip
 
 

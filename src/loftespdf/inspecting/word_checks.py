@@ -158,7 +158,7 @@ def styles(reading: WordReading, _: Expectation | None, place: Place) -> Iterato
     if reading.formatted:
         yield Problem(
             "formatted-by-hand",
-            say("{count} textbitar är formaterade för hand, först ”{text}”",
+            say("textbitar som är formaterade för hand: {count}, först ”{text}”",
                 count=len(reading.formatted), text=reading.formatted[0][:_SHOWN]), place,
             instead=say("använd en formatmall i Word"),
         )  # fmt: skip

@@ -234,10 +234,9 @@ def _promises(valid: tuple[Line, ...]) -> str:
     count = sum(len(line.promises) for line in valid)
     if not valid:
         return "Inget område har ett gällande medborgarlöfte den dagen."
-    return (
-        f"De gällande medborgarlöftena innehåller {number_in_table(count)} löften"
-        f" i {_areas(len(valid))}."
-    )
+    whose = "Det gällande medborgarlöftet" if len(valid) == 1 else "De gällande medborgarlöftena"
+    noun = "löfte" if count == 1 else "löften"
+    return f"{whose} innehåller {number_in_table(count)} {noun} i {_areas(len(valid))}."
 
 
 def _kept(told: tuple[Line, ...]) -> str:

@@ -5,7 +5,7 @@ from errno import ELOOP
 from os import strerror
 from pathlib import Path
 
-from loftespdf.model.problem import Message, Place, Problem, say
+from loftespdf.model.problem import Figure, Message, Place, Problem, say, with_comma
 
 _MEGABYTE = 1_000_000
 
@@ -55,15 +55,15 @@ def outside(place: Place) -> Problem:
     """Say that a file or folder leads out of the workspace."""
     return Problem(
         "outside-workspace",
-        say("det här leder ut ur arbetsmappen, och därifrån läses ingenting"),
+        say("det här leder ut ur arbetsytan, och utanför den läses ingenting"),
         place,
-        instead=say("lägg en kopia av filen i arbetsmappen i stället för en genväg"),
+        instead=say("lägg en kopia av filen i arbetsytan i stället för en genväg"),
     )
 
 
-def megabytes(size: int) -> str:
+def megabytes(size: int) -> Figure:
     """Write a size in bytes for people: ``2,5 MB``."""
-    return f"{size / _MEGABYTE:.1f} MB".replace(".", ",").replace(",0 ", " ")
+    return with_comma(f"{size / _MEGABYTE:.1f} MB".replace(".0 ", " "))
 
 
 def _too_big(place: Place, size: int, limit: int) -> Problem:

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 
-MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
+from loftespdf.model.problem import say
+
+#: As messages, so that each is told in the user's language.
+MONTH_WORDS = (
+    say("januari"), say("februari"), say("mars"), say("april"), say("maj"), say("juni"),
+    say("juli"), say("augusti"), say("september"), say("oktober"), say("november"),
+    say("december"),
+)  # fmt: skip
+_MONTHS = tuple(map(str, MONTH_WORDS))
 _NUMBERS = (
     *("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
     *("elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"),
@@ -45,9 +50,9 @@ def guess_date(text: str) -> date | None:
 
 def _date(year: str, month: str, day: str) -> date | None:
     if not month.isdigit():
-        if (name := near(month, MONTHS)) is None:
+        if (name := near(month, _MONTHS)) is None:
             return None
-        month = str(MONTHS.index(name) + 1)
+        month = str(_MONTHS.index(name) + 1)
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

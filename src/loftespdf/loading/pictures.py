@@ -155,7 +155,7 @@ def _wrong_name(area: str, name: str) -> Words | None:
     if normpath(f"content/{area}/{name}").startswith(".."):
         return (
             "outside-workspace",
-            say("bilden {name} leder ut ur arbetsmappen", name=name),
+            say("bilden {name} leder ut ur arbetsytan", name=name),
             say("lägg bilden i mappen bilder bredvid löftets fil, och skriv fil: bilder/namn.jpg"),
         )
     return None

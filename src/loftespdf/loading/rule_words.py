@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from loftespdf.language.contrast import contrast_in_text
 from loftespdf.loading.guesses import near
 from loftespdf.loading.shape_words import Words, Writer, given, listed
 from loftespdf.loading.sites import Site
@@ -69,13 +70,11 @@ def _picture_without_alt(violation: Violation, _: Site) -> Words:
 
 
 def _low_contrast(violation: Violation, _: Site) -> Words:
-    ratio = f"{violation.values['ratio']:.1f}".replace(".", ",")
-    least = f"{LEAST_CONTRAST:.1f}".replace(".", ",")
     return say(
         "färgen {colour} är för ljus mot vitt: kontrasten är {ratio}, och {least} krävs",
         colour=given(violation),
-        ratio=ratio,
-        least=least,
+        ratio=contrast_in_text(float(str(violation.values["ratio"]))),
+        least=contrast_in_text(LEAST_CONTRAST),
     ), say('välj en mörkare färg, till exempel "{darker}"', darker=violation.values["darker"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from loftespdf.language.slugs import slug
-from loftespdf.loading.guesses import MONTHS, guess_date, guess_number, near
+from loftespdf.loading.guesses import MONTH_WORDS, guess_date, guess_number, near
 from loftespdf.loading.sites import Site
 from loftespdf.model.document import YamlPath
 from loftespdf.model.problem import Message, say
@@ -87,11 +87,11 @@ def _not_a_map(violation: Violation, site: Site) -> Words:
         )
     if not keys:
         return say("under ”{key}” ska det stå nycklar", key=key), say(
-            "skriv ett namn med kolon på varje rad under, indraget två steg, till exempel "
+            "skriv ett namn med kolon på varje rad under, indraget två mellanslag, till exempel "
             "”polisen:”"
         )
     return say("under ”{key}” ska det stå nycklar", key=key), say(
-        "skriv dem på var sin rad under ”{key}:”, indragna två steg: {keys}", key=key, keys=keys
+        "skriv dem på var sin rad under ”{key}:”, två mellanslag in: {keys}", key=key, keys=keys
     )
 
 
@@ -153,7 +153,7 @@ def _impossible_date(violation: Violation, _: Site) -> Words:
     year, month, _day = (int(part) for part in text.split("-"))
     if not year:
         return say("datumet {given} finns inte", given=text), say("skriv året med fyra siffror")
-    if not 1 <= month <= len(MONTHS):
+    if not 1 <= month <= len(MONTH_WORDS):
         return say("datumet {given} finns inte: året har tolv månader", given=text), say(
             "skriv månaden som 01 till 12"
         )
@@ -161,7 +161,7 @@ def _impossible_date(violation: Violation, _: Site) -> Words:
     return say(
         "datumet {given} finns inte: {month} {year} har {days} dagar",
         given=text,
-        month=MONTHS[month - 1],
+        month=MONTH_WORDS[month - 1],
         year=year,
         days=days,
     ), say("skriv en dag mellan 01 och {days}", days=days)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from loftespdf.loading.sites import Site
-from loftespdf.model.problem import Message, Problem, say
+from loftespdf.model.problem import Figure, Message, Problem, say, with_comma
 from loftespdf.model.sheet_format import SheetFormat
 from loftespdf.model.sheets import LARGEST_SIDE, SMALLEST_SIDE
 
@@ -159,5 +159,5 @@ _KINDS = {
 }
 
 
-def _figure(number: Decimal) -> str:
-    return f"{number.normalize():f}".replace(".", ",")
+def _figure(number: Decimal) -> Figure:
+    return with_comma(f"{number.normalize():f}")

@@ -70,7 +70,7 @@ def open_workspace(root: Path) -> Workspace:
 def _no_workspace(root: Path) -> Problem:
     return Problem(
         "no-workspace",
-        say("här finns ingen mapp som heter content, så det är ingen arbetsmapp"),
+        say("här finns ingen mapp som heter content, så det är ingen arbetsyta"),
         Place(root.as_posix()),
         instead=say(
             "gå till mappen med dina löften, peka ut den med --workspace, eller gör en ny med "

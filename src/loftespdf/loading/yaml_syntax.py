@@ -144,7 +144,7 @@ def _block_text_outside(mistake: Mistake) -> Problem:
             "texten ”{line}” hör till raden ovanför men är inte indragen",
             line=short(mistake.line(mistake.since)),
         ),
-        say("dra in varje rad av texten två steg mer än nyckeln ovanför"),
+        say("dra in varje rad av texten två mellanslag mer än nyckeln ovanför"),
     )
 
 
@@ -167,7 +167,7 @@ def _block_text(mistake: Mistake) -> Problem | None:
             "efter tecknet {sign} får ingen text stå på samma rad",
             sign=mistake.character(mistake.since),
         ),
-        say("börja texten på nästa rad, indragen två steg"),
+        say("börja texten på nästa rad, indragen två mellanslag"),
     )
 
 
@@ -261,7 +261,7 @@ def _indented(mistake: Mistake, offset: int) -> Problem:
         "yaml-indentation",
         offset,
         say(
-            "raden ”{line}” är indragen {count} steg; raderna ovanför är indragna {levels}",
+            "raden ”{line}” är indragen {count} mellanslag; raderna ovanför är indragna {levels}",
             line=short(line),
             count=indent(line),
             levels=", ".join(str(level) for level in sorted(levels)) or "0",

@@ -15,7 +15,6 @@ CHARACTER_WIDTH, LINE_HEIGHT, PICTURE_HEIGHT = 0.48, 1.28, 0.6
 class AdPart(StrEnum):
     """Parts of an advertisement besides headline, promises, senders, period and link."""
 
-    LEAD = "ingress"
     PICTURE = "bild"
     FOLLOW_UP = "uppföljning"
     CONTACT = "kontakt"

@@ -56,6 +56,17 @@ class Message:
         return self.text.format_map(self.values)
 
 
+class Figure(str):
+    """A number as Swedish writes it; where another language writes it otherwise, so will words."""
+
+    __slots__ = ()
+
+
+def with_comma(number: str) -> Figure:
+    """Return ``2,5`` for ``2.5``, to stand in a message."""
+    return Figure(number.replace(".", ","))
+
+
 def say(text: str, /, **values: object) -> Message:
     """Make a Message. Every literal given here is collected for translation by its name."""
     return Message(text, MappingProxyType(values))

@@ -179,7 +179,7 @@ def _colour_notes(order: Order) -> Iterator[Problem]:
                 "colour-held", place,
                 say("färgen för {party} har {sum} procent färg, papperet tål {most}: den trycks"
                     " som {inks}", party=party, sum=sum(colour.press), most=most, inks=inks),
-                say("skriv under tryck: en färg som tidningspapper tål, om den behövs exakt"),
+                say("skriv en färg som papperet tål efter tryck:, om den behövs exakt"),
             )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def _validator(_root: Path) -> Iterator[Finding]:
 
 def _fonts(_root: Path) -> Iterator[Finding]:
     fonts = sorted(path.name for path in (builtin_theme() / "styles" / "fonts").glob("*.ttf"))
-    yield Finding("Source Sans 3", bool(fonts), say("{count} filer", count=len(fonts)))
+    yield Finding("Source Sans 3", bool(fonts), say("filer: {count}", count=len(fonts)))
 
 
 def _workspace(root: Path) -> Iterator[Finding]:

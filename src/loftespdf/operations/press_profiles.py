@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loftespdf.model.assets import Assets
-from loftespdf.model.problem import Place, Problem, Severity, say
+from loftespdf.model.problem import Figure, Place, Problem, Severity, say, with_comma
 from loftespdf.model.sheets import PressStandard, PrintSheet
 
 if TYPE_CHECKING:
@@ -83,12 +83,12 @@ def _too_new(sheet: PrintSheet, facts: "ProfileFacts", place: Place) -> Problem:
         "profile-too-new",
         say("{sheet} ska vara {standard}, som bara rymmer ICC-profiler av version 2, men {name} är"
             " version {version}", sheet=sheet.id, standard=sheet.standard.value,
-            name=facts.description, version=f"{facts.version:.1f}".replace(".", ",")),
+            name=facts.description, version=with_comma(f"{facts.version:.1f}")),
         place,
         instead=say("be tidningen om profilen i version 2, eller skriv standard: x-4 i formatet om"
                     " tidningen tar emot det"),
     )  # fmt: skip
 
 
-def _percent(number: Decimal) -> str:
-    return f"{number.normalize():f}".replace(".", ",")
+def _percent(number: Decimal) -> Figure:
+    return with_comma(f"{number.normalize():f}")

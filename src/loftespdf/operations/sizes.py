@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loftespdf.model.problem import Message, Place, Problem, say
+from loftespdf.model.problem import Message, Place, Problem, say, with_comma
 from loftespdf.model.sheet_format import SheetFormat
 from loftespdf.model.sheets import LARGEST_SIDE, SMALLEST_SIDE
 
@@ -92,7 +92,7 @@ def sides_of(
         return problem_of(
             booking, "size-disagrees",
             say("{id} är {format} mm, inte {size}", id=booking.sheet,
-                format=f"{_side(width)} × {_side(height)}", size=str(size)),
+                format=_sides(width, height), size=with_comma(str(size))),
             say("skriv formatets eget mått, eller bara --size för en yta som inte står i listan"),
         )  # fmt: skip
     return _within(one, asked, size.height, booking)
@@ -139,14 +139,13 @@ def _within(
 
 
 def _size_missing(one: SheetFormat, booking: Booking) -> Problem:
-    free = _side(one.full_width), _side(one.height)
     wide = "2sp" if one.column_width is not None else _plain(Decimal(122))
     wide = wide if one.full_width is None else _plain(one.full_width)
     example = f"{wide}x{_plain(one.height or Decimal(150))}"
     return problem_of(
         booking, "size-missing",
         say("{id} har fritt mått ({free}), och det bokade måttet saknas",
-            id=booking.sheet, free=" × ".join(free)),
+            id=booking.sheet, free=_sides(one.full_width, one.height)),
         say("lägg till måttet i mm: --size {example}", example=example)
         if has_options(booking)
         else say("skriv måttet i mm efter formatet: ”{id} {example}”",
@@ -165,8 +164,12 @@ def problem_of(booking: Booking, kind: str, what: Message, instead: Message) -> 
     return Problem(kind, what, booking.place, booking.path, instead)
 
 
-def _side(side: Decimal | None) -> str:
-    return "fri" if side is None else _plain(side).replace(".", ",")
+def _sides(width: Decimal | None, height: Decimal | None) -> Message:
+    return say("{width} × {height}", width=_side(width), height=_side(height))
+
+
+def _side(side: Decimal | None) -> Message:
+    return say("fri") if side is None else say("{mm}", mm=with_comma(_plain(side)))
 
 
 def _plain(number: Decimal) -> str:

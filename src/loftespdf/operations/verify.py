@@ -125,7 +125,7 @@ def _stranger(suspect: Suspect) -> Verified:
     name = suspect.file.as_posix()
     problem = Problem(
         "unknown-file",
-        say("filen hör inte till någon text i arbetsytan som den läser i dag"),
+        say("filen hör inte till någon av texterna som finns i arbetsytan i dag"),
         Place(name),
         instead=say("ge filen det namn den byggdes med, eller peka ut arbetsytan med --workspace"),
     )

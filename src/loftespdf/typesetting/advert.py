@@ -17,7 +17,7 @@ from loftespdf.model.composition import (
     PICTURE_HEIGHT,
     Composition,
 )
-from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
+from loftespdf.model.problem import ContentRefused, Figure, Message, Place, Problem, say, with_comma
 from loftespdf.model.ways import Length, Ways
 from loftespdf.typesetting.copyfit import (
     MOST_TRIALS,
@@ -164,8 +164,8 @@ class _Fitting:
 
     def _too_much(self, measured: Measured, smallest: int) -> Problem:
         last, sheet = self._variants[-1], self._space.sheet
-        area = f"{sheet.width} × {sheet.height}".replace(".", ",")
-        size = f"{smallest / TENTHS:.1f}".replace(".", ",")
+        area = with_comma(f"{sheet.width} × {sheet.height}")
+        size = with_comma(f"{smallest / TENTHS:.1f}")
         place = last.leaves[0].place if last.leaves else Place("content")
         if measured.spill > SLACK:
             return Problem(
@@ -188,8 +188,8 @@ class _Fitting:
         )  # fmt: skip
 
 
-def _mm(length: float) -> str:
-    return f"{length:.1f}".replace(".", ",")
+def _mm(length: float) -> Figure:
+    return with_comma(f"{length:.1f}")
 
 
 def _longest(composed: Composed) -> Message:

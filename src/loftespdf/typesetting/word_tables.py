@@ -92,7 +92,7 @@ def _row(  # noqa: PLR0913 - what a row is made of
     if head:
         properties.append(el("w:tblHeader"))
     if len(row) != len(widths):
-        writer.refuse(row, say("raden har {cells} celler, men tabellen {columns} kolumner",
+        writer.refuse(row, say("antal celler i raden: {cells}, men kolumner i tabellen: {columns}",
                                cells=len(row), columns=len(widths)))  # fmt: skip
     cells = (_cell(writer, cell, width, here) for cell, width in zip(row, widths, strict=False))
     return el("w:tr", el("w:trPr", *properties), *cells)
