@@ -12,6 +12,7 @@ from pathlib import Path
 from loftespdf.batch.outcome import Outcome, exit_code
 from loftespdf.batch.session import Result, Session, understood
 from loftespdf.batch.wish import Wish
+from loftespdf.leaving import heeding
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
 from loftespdf.printing import as_json, print_problems, print_table
@@ -31,10 +32,10 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         report: where to write what was done, as JSON.
         pack: ``area`` or ``lpo``: what to pack together.
     """
-    asked, progress = understood(wish), Progress()
-    with open_journal(wish.output, _say_waiting) as journal:
+    asked = understood(wish)
+    with heeding() as ending, open_journal(wish.output, _say_waiting) as journal:
         print_problems(journal.problems)
-        with progress:
+        with Progress(ending.heed) as progress:
             result = Session(asked, journal, progress).run()
         if result.code is ExitCode.CONTENT_REFUSED:
             return result.code

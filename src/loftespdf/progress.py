@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from loftespdf.batch.outcome import Outcome
@@ -22,9 +23,11 @@ class Progress:
     """Shows a run on stderr. Use as a context.
 
     The bar is drawn from the run's own loop, without a thread: workers are forked meanwhile.
+    ``heed`` is called as often as that; what it raises ends the run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, heed: Callable[[], None]) -> None:
+        self._heed = heed
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._total = self._left = self._done = self._failed = 0
@@ -96,6 +99,7 @@ class Progress:
 
     def tick(self) -> None:
         """Draw the bar, or say now and then how far it has come."""
+        self._heed()
         now = time.monotonic()
         if self._bar and now - self._shown > _DRAW_EVERY:
             self._shown = now

@@ -125,15 +125,22 @@ def test_a_killed_worker_costs_its_job_a_retry_and_nothing_else(
     assert files(output) == undisturbed
 
 
-def test_ctrl_c_keeps_what_is_done_and_leaves_no_worker(workspace: Path, tmp_path: Path) -> None:
-    output = tmp_path / "output"
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_ends_a_run_keeps_what_is_done_and_finds_nothing_left(
+    workspace: Path, tmp_path: Path, told: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, scratch = tmp_path / "output", tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     with started(workspace, *ONLY, "--output", output) as run:
         until(lambda: count(output) > 2, run)
         workers = workers_of(run)
-        run.send_signal(signal.SIGINT)
+        run.send_signal(told)
         _, err = run.communicate()
     assert run.returncode == ExitCode.INTERRUPTED
     assert "Avbrutet" in err
+    assert not list(scratch.iterdir())
+    assert not [name for name in files(output) if "/." in name]
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     again = built(workspace, *ONLY, "--output", output)
     assert "sedan förut" in again.stdout
