@@ -37,13 +37,18 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         print_problems(journal.problems)
         with Progress(ending.heed) as progress:
             result = Session(asked, journal, progress).run()
-        if result.code is ExitCode.CONTENT_REFUSED:
-            return result.code
-        _print_made(result.outcomes)
-        if pack:
+        code = _code(result)
+        has_begun = result.code is not ExitCode.CONTENT_REFUSED
+        if has_begun:
+            _print_made(result.outcomes)
+        if report:
+            _write_report(report, result, code)
+        if pack and has_begun:
             _pack(wish, result, pack)
-    if report:
-        _write_report(report, result)
+    return code
+
+
+def _code(result: Result) -> ExitCode:
     code = exit_code(result.outcomes, result.refused)
     return result.code if result.code and code is ExitCode.DONE else code
 
@@ -112,7 +117,7 @@ def _kind(outcome: Outcome) -> str:
     return f"{named}.{product.format}"
 
 
-def _write_report(report: Path, result: Result) -> None:
+def _write_report(report: Path, result: Result, code: ExitCode) -> None:
     rows = [
         {
             "product": outcome.product.path.as_posix(),
@@ -135,7 +140,9 @@ def _write_report(report: Path, result: Result) -> None:
         "up_to_date": states["up-to-date"],
         "failed": states["failed"],
         "documents_refused": result.refused,
-        "exit_code": int(exit_code(result.outcomes, result.refused)),
+        "exit_code": int(code),
     }
-    content = json.dumps({"summary": summary, "products": rows}, ensure_ascii=False, indent=2)
+    problems = [as_json(problem) for problem in result.problems]
+    told = {"summary": summary, "problems": problems, "products": rows}
+    content = json.dumps(told, ensure_ascii=False, indent=2)
     store(report.parent, Path(report.name), f"{content}\n".encode())
