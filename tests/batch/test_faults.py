@@ -250,6 +250,33 @@ def test_a_document_that_never_ends_is_ended_and_only_it_fails(
     _all_but_vallentunas_web(mine, undisturbed)
 
 
+@pytest.mark.long
+def test_a_run_that_is_put_to_sleep_goes_on_where_it_was(
+    workspace: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    with started(workspace, *ONLY, "--output", output, "--max-seconds", "3") as run:
+        until(lambda: count(output) > 2, run)
+        asleep = [run.pid, *workers_of(run)]
+        for told, seconds in ((signal.SIGSTOP, 4), (signal.SIGCONT, 0)):
+            for process in asleep:
+                os.kill(process, told)
+            time.sleep(seconds)
+        _, err = run.communicate()
+    assert (run.returncode, "blev inte klart" in err) == (0, False)
+    assert files(output) == undisturbed
+
+
+def test_more_processes_than_may_have_files_open_are_not_started(
+    workspace: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    few = ("bash", "-c", 'ulimit -n 70; exec "$@"', "-")
+    run = built(workspace, *ONLY, "--output", output, "--jobs", "24", prefix=few)
+    assert run.returncode == 0, run.stderr
+    assert files(output) == undisturbed
+
+
 _ENDLESS = "{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}"
 
 
