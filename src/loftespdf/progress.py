@@ -1,5 +1,6 @@
 """How far a run has come: a bar on a terminal, a line now and then elsewhere; failures at once."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 #: Seconds between lines where there is no terminal, and between drawings of the bar.
 _LINE_EVERY = 10.0
 _DRAW_EVERY = 0.1
+#: As Rich knows them: it would draw nothing there until the end.
+_PLAIN = ("dumb", "unknown")
 
 
 class Progress:
@@ -59,7 +62,7 @@ class Progress:
         """Tell how much there is to do."""
         self._total, self._left = total, total - fresh
         self._started = self._shown = time.monotonic()
-        if self._left and sys.stderr.isatty():
+        if self._left and _can_draw():
             self._draw()
         elif self._left > 1 and workers != 1:
             if workers:
@@ -139,6 +142,11 @@ class Progress:
         )
         self._task = self._bar.add_task(_("Bygger"), total=self._left, speed="")
         self._bar.start()
+
+
+def _can_draw() -> bool:
+    """Tell whether a bar can be drawn anew in its place: not by a terminal that only writes on."""
+    return sys.stderr.isatty() and os.environ.get("TERM", "").lower() not in _PLAIN
 
 
 def _spell(seconds: float) -> str:
