@@ -17,7 +17,7 @@ from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
 from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.progress import Progress
-from loftespdf.storing.files import store
+from loftespdf.storing.files import store_as
 from loftespdf.storing.journal import open_journal
 
 #: Longer tables are counted per layout instead.
@@ -145,4 +145,4 @@ def _write_report(report: Path, result: Result, code: ExitCode) -> None:
     problems = [as_json(problem) for problem in result.problems]
     told = {"summary": summary, "problems": problems, "products": rows}
     content = json.dumps(told, ensure_ascii=False, indent=2)
-    store(report.parent, Path(report.name), f"{content}\n".encode())
+    store_as(report, f"{content}\n".encode())

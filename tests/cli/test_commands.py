@@ -221,6 +221,18 @@ def test_the_log_tells_each_step(workspace: Path) -> None:
     assert steps == ["load", "compose", "typeset", "inspect", "store"]
 
 
+def test_a_log_that_cannot_be_begun_is_told(workspace: Path) -> None:
+    refused = run("check", "--log", "content/exempel/2026.yaml/log", folder=workspace)
+    assert refused.returncode == ExitCode.COULD_NOT_WRITE
+    assert "content/exempel/2026.yaml/log: fel: en mapp och en fil har samma namn" in refused.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_log_on_a_full_disk_costs_nothing_else(workspace: Path) -> None:
+    built = run("build", "--layout", "webb", "--log", "/dev/full", folder=workspace)
+    assert (built.returncode, built.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_gets_its_completion(shell: str, tmp_path: Path) -> None:
     assert "_LOFTESPDF_COMPLETE" in run("completion", shell, folder=tmp_path).stdout
