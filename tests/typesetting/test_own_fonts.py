@@ -33,6 +33,11 @@ def test_a_machines_settings_change_nothing(tmp_path: Path) -> None:
     assert _digest_where(tmp_path, _HEAVIER) == sha256(_made(samples.theme())).hexdigest()
 
 
+def test_a_machine_without_typefaces_is_no_less(tmp_path: Path) -> None:
+    settings = _SETTINGS.format(folder=tmp_path / "none", more="")
+    assert _digest_with(tmp_path, settings) == sha256(_made(samples.theme())).hexdigest()
+
+
 def test_what_the_stylesheets_do_not_bring_is_refused_with_its_name() -> None:
     house = samples.theme().files[_HOUSE].content.decode()
     other = f"{house} * {{ font-family: Annat !important }}"
@@ -57,19 +62,27 @@ def _refused(theme: Assets) -> Problem:
 
 
 def _digest_where(folder: Path, more: str) -> str:
-    """Return the digest of the file made by a process where the theme's typefaces are installed,
-    a tenth wider, and there are settings."""
+    """Return the digest of the file where the theme's typefaces are installed, a tenth wider."""
     for file in (samples.REPOSITORY / "styles/fonts").glob("*.ttf"):
         font = TTFont(file)
         widths = font["hmtx"].metrics
         widths.update({name: (width * 11 // 10, left) for name, (width, left) in widths.items()})
         font.save(folder / file.name)
-    settings = folder / "fonts.conf"
-    settings.write_text(_SETTINGS.format(folder=folder, more=more), "utf-8")
+    return _digest_with(folder, _SETTINGS.format(folder=folder, more=more))
+
+
+def _digest_with(folder: Path, settings: str) -> str:
+    """Return the digest of the file made, without a word, by a process with these settings."""
+    file = folder / "fonts.conf"
+    file.write_text(settings, encoding="utf-8")
     paths = (str(samples.REPOSITORY / "src"), str(samples.REPOSITORY))
-    environment = {"PYTHONPATH": os.pathsep.join(paths), "FONTCONFIG_FILE": str(settings)}
+    environment = {"PYTHONPATH": os.pathsep.join(paths), "FONTCONFIG_FILE": str(file)}
     command = [sys.executable, "-m", "tests.typesetting.test_own_fonts"]
-    return subprocess.check_output(command, env=environment, text=True, cwd=folder).strip()
+    done = subprocess.run(
+        command, env=environment, text=True, cwd=folder, check=True, capture_output=True
+    )
+    assert done.stderr == ""
+    return done.stdout
 
 
 if __name__ == "__main__":
