@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Seconds between lines where there is no terminal, and between drawings of the bar.
 _LINE_EVERY = 10.0
 _DRAW_EVERY = 0.1
+#: What a bar of the least width, rate and time left take, in characters, with the spaces between.
+_FIGURES = 34
 #: As Rich knows them: it would draw nothing there until the end.
 _PLAIN = ("dumb", "unknown")
 
@@ -78,8 +80,13 @@ class Progress:
         if outcome.problems or outcome.trace:
             self._tell(outcome)
         if self._bar and self._task is not None:
-            name = outcome.product.path.name
+            name = self._cut(outcome.product.path.name, self._bar.console.width)
             self._bar.update(self._task, advance=1, description=name, speed=self._speed())
+
+    def _cut(self, name: str, width: int) -> str:
+        """In a narrow terminal the name gives way to the figures."""
+        room = max(width - _FIGURES - 2 * len(str(self._left)), 0)
+        return name if len(name) <= room else f"{name[: room - 1]}…" if room > 1 else ""
 
     def _tell(self, outcome: Outcome) -> None:
         if self._bar:
@@ -130,10 +137,11 @@ class Progress:
     def _draw(self) -> None:
         from rich import progress as rich  # noqa: PLC0415 - slow to import, and rarely wanted
         from rich.console import Console  # noqa: PLC0415
+        from rich.table import Column  # noqa: PLC0415
 
         self._bar = rich.Progress(
             rich.TextColumn("{task.description}"),
-            rich.BarColumn(),
+            rich.BarColumn(table_column=Column(no_wrap=False)),  # gives way first
             rich.MofNCompleteColumn(),
             rich.TextColumn("{task.fields[speed]}"),
             rich.TimeRemainingColumn(),
