@@ -6,6 +6,7 @@ depend on what somebody has installed, and on her settings for fontconfig. What 
 not bring is set in ``fallback.ttf``, the same everywhere, which the proof refuses by its name.
 """
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
     def __init__(self) -> None:
         _settle()
         self._config = _configuration()
-        fontconfig.FcConfigAppFontAddFile(self._config, str(FALLBACK).encode())
+        fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(FALLBACK))
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(
             ffi.cast("PangoFcFontMap *", self.font_map), self._config
