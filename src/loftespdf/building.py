@@ -12,11 +12,12 @@ from pathlib import Path
 from loftespdf.batch.outcome import Outcome, exit_code
 from loftespdf.batch.session import Result, Session, understood
 from loftespdf.batch.wish import Wish
+from loftespdf.leaving import heeding
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
 from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.progress import Progress
-from loftespdf.storing.files import store
+from loftespdf.storing.files import store_as
 from loftespdf.storing.journal import open_journal
 
 #: Longer tables are counted per layout instead.
@@ -31,18 +32,23 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         report: where to write what was done, as JSON.
         pack: ``area`` or ``lpo``: what to pack together.
     """
-    asked, progress = understood(wish), Progress()
-    with open_journal(wish.output, _say_waiting) as journal:
+    asked = understood(wish)
+    with heeding() as ending, open_journal(wish.output, _say_waiting) as journal:
         print_problems(journal.problems)
-        with progress:
+        with Progress(ending.heed) as progress:
             result = Session(asked, journal, progress).run()
-        if result.code is ExitCode.CONTENT_REFUSED:
-            return result.code
-        _print_made(result.outcomes)
-        if pack:
+        code = _code(result)
+        has_begun = result.code is not ExitCode.CONTENT_REFUSED
+        if has_begun:
+            _print_made(result.outcomes)
+        if report:
+            _write_report(report, result, code)
+        if pack and has_begun:
             _pack(wish, result, pack)
-    if report:
-        _write_report(report, result)
+    return code
+
+
+def _code(result: Result) -> ExitCode:
     code = exit_code(result.outcomes, result.refused)
     return result.code if result.code and code is ExitCode.DONE else code
 
@@ -123,7 +129,7 @@ def _kind(outcome: Outcome) -> str:
     return f"{named}.{product.format}"
 
 
-def _write_report(report: Path, result: Result) -> None:
+def _write_report(report: Path, result: Result, code: ExitCode) -> None:
     rows = [
         {
             "product": outcome.product.path.as_posix(),
@@ -146,7 +152,9 @@ def _write_report(report: Path, result: Result) -> None:
         "up_to_date": states["up-to-date"],
         "failed": states["failed"],
         "documents_refused": result.refused,
-        "exit_code": int(exit_code(result.outcomes, result.refused)),
+        "exit_code": int(code),
     }
-    content = json.dumps({"summary": summary, "products": rows}, ensure_ascii=False, indent=2)
-    store(report.parent, Path(report.name), f"{content}\n".encode())
+    problems = [as_json(problem) for problem in result.problems]
+    told = {"summary": summary, "problems": problems, "products": rows}
+    content = json.dumps(told, ensure_ascii=False, indent=2)
+    store_as(report, f"{content}\n".encode())

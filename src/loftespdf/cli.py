@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import click
 
-from loftespdf import __version__, completing, messages
+from loftespdf import __version__, completing, messages, streams
 from loftespdf.cli_content import check, list_, new, new_areas, schema
 from loftespdf.cli_judging import doctor, inspect, verify
 from loftespdf.cli_making import build, layouts, report, sheets
@@ -53,6 +53,7 @@ cli.subcommand_metavar = _("KOMMANDO …")
 
 def main() -> NoReturn:
     """Run the command line. Users' errors become sentences, our own keep their traceback."""
+    streams.last()
     try:
         cli.main(prog_name="loftespdf", standalone_mode=False)
         code: int = ExitCode.DONE
@@ -67,8 +68,6 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         print(_("Avbrutet. Filer som redan är klara finns kvar."), file=sys.stderr)
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        code = ExitCode.DONE
     except Exception:  # noqa: BLE001 - the one place where our own bugs end
         traceback.print_exc()
         print(
@@ -79,4 +78,4 @@ def main() -> NoReturn:
             file=sys.stderr,
         )
         code = ExitCode.OUR_BUG
-    sys.exit(code)
+    sys.exit(streams.said(code))

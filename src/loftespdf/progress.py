@@ -1,7 +1,9 @@
 """How far a run has come: a bar on a terminal, a line now and then elsewhere; failures at once."""
 
+import os
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from loftespdf.batch.outcome import Outcome
@@ -16,15 +18,21 @@ if TYPE_CHECKING:
 #: Seconds between lines where there is no terminal, and between drawings of the bar.
 _LINE_EVERY = 10.0
 _DRAW_EVERY = 0.1
+#: What a bar of the least width, rate and time left take, in characters, with the spaces between.
+_FIGURES = 34
+#: As Rich knows them: it would draw nothing there until the end.
+_PLAIN = ("dumb", "unknown")
 
 
 class Progress:
     """Shows a run on stderr. Use as a context.
 
     The bar is drawn from the run's own loop, without a thread: workers are forked meanwhile.
+    ``heed`` is called as often as that; what it raises ends the run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, heed: Callable[[], None]) -> None:
+        self._heed = heed
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._total = self._left = self._done = self._failed = 0
@@ -56,7 +64,7 @@ class Progress:
         """Tell how much there is to do."""
         self._total, self._left = total, total - fresh
         self._started = self._shown = time.monotonic()
-        if self._left and sys.stderr.isatty():
+        if self._left and _can_draw():
             self._draw()
         elif self._left > 1 and workers != 1:
             if workers:
@@ -72,8 +80,13 @@ class Progress:
         if outcome.problems or outcome.trace:
             self._tell(outcome)
         if self._bar and self._task is not None:
-            name = outcome.product.path.name
+            name = self._cut(outcome.product.path.name, self._bar.console.width)
             self._bar.update(self._task, advance=1, description=name, speed=self._speed())
+
+    def _cut(self, name: str, width: int) -> str:
+        """In a narrow terminal the name gives way to the figures."""
+        room = max(width - _FIGURES - 2 * len(str(self._left)), 0)
+        return name if len(name) <= room else f"{name[: room - 1]}…" if room > 1 else ""
 
     def _tell(self, outcome: Outcome) -> None:
         if self._bar:
@@ -96,6 +109,7 @@ class Progress:
 
     def tick(self) -> None:
         """Draw the bar, or say now and then how far it has come."""
+        self._heed()
         now = time.monotonic()
         if self._bar and now - self._shown > _DRAW_EVERY:
             self._shown = now
@@ -123,10 +137,11 @@ class Progress:
     def _draw(self) -> None:
         from rich import progress as rich  # noqa: PLC0415 - slow to import, and rarely wanted
         from rich.console import Console  # noqa: PLC0415
+        from rich.table import Column  # noqa: PLC0415
 
         self._bar = rich.Progress(
             rich.TextColumn("{task.description}"),
-            rich.BarColumn(),
+            rich.BarColumn(table_column=Column(no_wrap=False)),  # gives way first
             rich.MofNCompleteColumn(),
             rich.TextColumn("{task.fields[speed]}"),
             rich.TimeRemainingColumn(),
@@ -135,6 +150,11 @@ class Progress:
         )
         self._task = self._bar.add_task(_("Bygger"), total=self._left, speed="")
         self._bar.start()
+
+
+def _can_draw() -> bool:
+    """Tell whether a bar can be drawn anew in its place: not by a terminal that only writes on."""
+    return sys.stderr.isatty() and os.environ.get("TERM", "").lower() not in _PLAIN
 
 
 def _spell(seconds: float) -> str:

@@ -125,15 +125,22 @@ def test_a_killed_worker_costs_its_job_a_retry_and_nothing_else(
     assert files(output) == undisturbed
 
 
-def test_ctrl_c_keeps_what_is_done_and_leaves_no_worker(workspace: Path, tmp_path: Path) -> None:
-    output = tmp_path / "output"
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_ends_a_run_keeps_what_is_done_and_finds_nothing_left(
+    workspace: Path, tmp_path: Path, told: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, scratch = tmp_path / "output", tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     with started(workspace, *ONLY, "--output", output) as run:
         until(lambda: count(output) > 2, run)
         workers = workers_of(run)
-        run.send_signal(signal.SIGINT)
+        run.send_signal(told)
         _, err = run.communicate()
     assert run.returncode == ExitCode.INTERRUPTED
     assert "Avbrutet" in err
+    assert not list(scratch.iterdir())
+    assert not [name for name in files(output) if "/." in name]
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     again = built(workspace, *ONLY, "--output", output)
     assert "sedan förut" in again.stdout
@@ -241,6 +248,33 @@ def test_a_document_that_never_ends_is_ended_and_only_it_fails(
     assert run.returncode == ExitCode.SOME_FAILED
     assert "vallentuna-2026-webb.html: fel: dokumentet blev inte klart på 6 sekunder" in run.stderr
     _all_but_vallentunas_web(mine, undisturbed)
+
+
+@pytest.mark.long
+def test_a_run_that_is_put_to_sleep_goes_on_where_it_was(
+    workspace: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    with started(workspace, *ONLY, "--output", output, "--max-seconds", "3") as run:
+        until(lambda: count(output) > 2, run)
+        asleep = [run.pid, *workers_of(run)]
+        for told, seconds in ((signal.SIGSTOP, 4), (signal.SIGCONT, 0)):
+            for process in asleep:
+                os.kill(process, told)
+            time.sleep(seconds)
+        _, err = run.communicate()
+    assert (run.returncode, "blev inte klart" in err) == (0, False)
+    assert files(output) == undisturbed
+
+
+def test_more_processes_than_may_have_files_open_are_not_started(
+    workspace: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    few = ("bash", "-c", 'ulimit -n 70; exec "$@"', "-")
+    run = built(workspace, *ONLY, "--output", output, "--jobs", "24", prefix=few)
+    assert run.returncode == 0, run.stderr
+    assert files(output) == undisturbed
 
 
 _ENDLESS = "{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}"

@@ -88,3 +88,20 @@ def test_the_log_of_workers_that_start_from_nothing_is_whole(tmp_path: Path) -> 
     for job in jobs:
         for step in ("compose", "typeset", "inspect", "store"):
             assert sum(f" {step} " in line and job.product.path.name in line for line in lines) == 1
+
+
+def test_where_no_more_processes_are_allowed_those_there_are_do_it_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = read_everything(country(tmp_path / "land", 1), ())
+    jobs, ear, starting = plan(everything, ("webb",)), Ear(), Supervisor._started  # noqa: SLF001
+
+    def one_is_enough(self: Supervisor) -> object:
+        if self._workers:
+            raise BlockingIOError
+        return starting(self)
+
+    monkeypatch.setattr(Supervisor, "_started", one_is_enough)
+    with Supervisor(everything.theme, tmp_path / "output", tmp_path, Limits(120)) as supervisor:
+        supervisor.run(jobs, 2, ear)
+    assert {outcome.code for outcome in ear.outcomes.values()} == {ExitCode.DONE}

@@ -112,7 +112,24 @@ def test_of_several_the_sound_ones_are_built(workspace: Path) -> None:
     ended = run("build", "--layout", "lofte", "--report", report, folder=workspace)
     assert ended.returncode == ExitCode.SOME_FAILED
     assert (workspace / "output/exempel/2027/exempel-2027-lofte.pdf").exists()
-    assert len(json.loads(report.read_text(encoding="utf-8"))["products"]) == 1
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert len(told["products"]) == 1
+    assert told["summary"]["documents_refused"] == 1
+    errors = [one for one in told["problems"] if one["severity"] == "error"]
+    assert [one["file"] for one in errors] == [PLEDGE]
+
+
+def test_a_report_is_written_also_when_nothing_could_be_begun(workspace: Path) -> None:
+    report = workspace / "run.json"
+    report.write_text("yesterday's", encoding="utf-8")
+    layout = workspace / "templates/lofte/layout.yaml"
+    layout.parent.mkdir(parents=True)
+    layout.write_text("format: [pdff]\n", encoding="utf-8")
+    ended = run("build", "--report", report, folder=workspace)
+    assert ended.returncode == ExitCode.CONTENT_REFUSED
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert told["summary"]["exit_code"] == ExitCode.CONTENT_REFUSED
+    assert {one["file"] for one in told["problems"]} == {"templates/lofte/layout.yaml"}
 
 
 def test_a_misspelt_area_is_suggested_before_any_work(workspace: Path) -> None:
@@ -202,6 +219,18 @@ def test_the_log_tells_each_step(workspace: Path) -> None:
     log = (workspace / "steg.log").read_text(encoding="utf-8")
     steps = [word for word in ("load", "compose", "typeset", "inspect", "store") if word in log]
     assert steps == ["load", "compose", "typeset", "inspect", "store"]
+
+
+def test_a_log_that_cannot_be_begun_is_told(workspace: Path) -> None:
+    refused = run("check", "--log", "content/exempel/2026.yaml/log", folder=workspace)
+    assert refused.returncode == ExitCode.COULD_NOT_WRITE
+    assert "content/exempel/2026.yaml/log: fel: en mapp och en fil har samma namn" in refused.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_log_on_a_full_disk_costs_nothing_else(workspace: Path) -> None:
+    built = run("build", "--layout", "webb", "--log", "/dev/full", folder=workspace)
+    assert (built.returncode, built.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -48,6 +48,14 @@ def named(
         ("För **Essunga** kommun.", ["Essunga kommun"]),
         ("Vara och Essunga kommuner.", ["Vara", "Essunga kommuner"]),
         ("Essunga kommun, och Essunga kommun igen.", ["Essunga kommun"]),
+        ("Kommunen Essunga, i kommunen Mora.", ["Essunga", "Mora"]),
+        (
+            "Essungas kommunstyrelse och Malmö stadshus.",
+            ["Essungas kommunstyrelse", "Malmö stadshus"],
+        ),
+        ("Mora kommunfullmäktige", ["Mora kommunfullmäktige"]),
+        ("Ess\N{SOFT HYPHEN}unga kommun.", ["Essunga kommun"]),
+        ("REGION GOTLAND", ["GOTLAND"]),
         # Named, but not as a municipality: another place may well be told of.
         ("Resecentrum i Essunga, dit bussen går.", []),
         ("Grästorps kommun och kommunen.", []),
@@ -55,6 +63,8 @@ def named(
         ("Vara trygg i kommunen. Berg och mark.", []),
         ("Lundby kommun, Essungabor, Essunga-kommun.", []),
         ("Kalmar län och Region Kalmar.", []),
+        ("Vi vill Vara kommunala och Essunga stadigt, Mora kommunikationer, Essunga station.", []),
+        ("Polisen och kommunen. Vara trygg är viktigt. Kommunen, Essunga by.", []),
     ],
 )
 def test_in_running_text_a_name_counts_beside_kommun_or_stad(
@@ -72,6 +82,7 @@ def test_in_running_text_a_name_counts_beside_kommun_or_stad(
         ("Medborgarlöfte för Grästorp", []),
         ("Medborgarlöfte för Vara 2021", ["Vara"]),
         ("Vara – medborgarlöften", ["Vara"]),
+        ("Moras medborgarlöfte", ["Moras"]),
         ("Vara trygg i Grästorp", []),
         ("ATT VARA TRYGG I GRÄSTORP", []),
         ("Trygghet: Mark och vatten", []),

@@ -150,6 +150,24 @@ def test_what_is_to_be_built_must_have_a_pledge(root: Path) -> None:
         assert (problem.kind, problem.place.file) == ("no-pledge", place)
 
 
+def test_a_year_that_no_pledge_is_of_is_refused_with_those_there_are(root: Path) -> None:
+    for which, shown in ((), "2021, 2021-sommar, 2023-2026"), (("bromma",), "2021"):
+        with pytest.raises(WrongUsage) as told:
+            select_pledges(open_workspace(root), which, 2062)
+        (problem,) = told.value.problems
+        assert problem.kind == "no-such-year"
+        assert problem.instead is not None
+        assert problem.instead.values["periods"] == shown
+
+
+def test_a_municipality_misspelt_for_new_areas_finds_its_own(root: Path) -> None:
+    with pytest.raises(WrongUsage) as told:
+        make_areas(root, ("Grastrop",))
+    (problem,) = told.value.problems
+    assert problem.instead is not None
+    assert problem.instead.values == {"near": "kommun:Grästorp"}
+
+
 def test_an_area_without_pledge_is_checked_too(root: Path) -> None:
     (root / "content/habo/omrade.yaml").write_text("namm: Håbo\n" + PARTIES, encoding="utf-8")
     everything = read_everything(root, ("habo",))

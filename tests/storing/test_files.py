@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loftespdf.model.problem import CouldNotWrite
-from loftespdf.storing.files import store
+from loftespdf.storing.files import store, store_as
 
 NAME = Path("a/b/fil.pdf")
 
@@ -54,3 +54,26 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(CouldNotWrite):
         store(tmp_path, NAME, b"ny")
+
+
+def test_a_pipe_or_device_that_somebody_names_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "rör"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    store_as(pipe, b"ny")
+    assert (os.read(reader, 9), pipe.is_fifo()) == (b"ny", True)
+    os.close(reader)
+
+
+def test_a_link_that_somebody_names_stays_and_its_file_is_new(tmp_path: Path) -> None:
+    (tmp_path / "senast.json").symlink_to("i-dag.json")
+    store_as(tmp_path / "senast.json", b"ny")
+    assert (tmp_path / "senast.json").is_symlink()
+    assert (tmp_path / "i-dag.json").read_bytes() == b"ny"
+
+
+def test_a_named_file_that_cannot_be_written_is_told_by_its_whole_name(tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    with pytest.raises(CouldNotWrite) as refused:
+        store_as(tmp_path / "fil/run.json", b"ny")
+    assert refused.value.problems[0].place.file == (tmp_path / "fil/run.json").as_posix()

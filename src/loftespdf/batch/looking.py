@@ -23,8 +23,8 @@ class Look:
     """What was found of the documents that were read.
 
     ``problems`` are all there are; ``fresh`` what is up to date after all; ``jobs`` the rest, with
-    their ``keys``; ``districts`` each area's local police district; ``refused`` counts documents
-    with errors. Raises WrongUsage for an unknown layout or sheet.
+    their ``keys``; ``districts`` the local police district of each document; ``refused`` counts
+    documents with errors. Raises WrongUsage for an unknown layout or sheet.
     """
 
     def __init__(self, workspace: Workspace, wish: Wish, ledger: Ledger) -> None:
@@ -85,7 +85,7 @@ class Look:
     def _note(self, seen: Seen) -> None:
         """Record what was read without errors."""
         if seen.district is not None:
-            self.districts[seen.name.partition("/")[0]] = seen.district
+            self.districts[seen.name] = seen.district
         if seen.is_sound:
             self._ledger.note_document(
                 seen.name,

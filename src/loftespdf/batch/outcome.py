@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from loftespdf.loading.signatures import Signature
@@ -38,7 +38,7 @@ class Outcome:
 
     ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a
     bug of ours; ``details`` is what a report tells of an advertisement; ``finished`` is
-    what was made, until it is stored.
+    what was made, until it is stored; ``beside`` are files that go with it, by their paths.
     """
 
     product: Product
@@ -53,6 +53,7 @@ class Outcome:
     trace: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
     finished: "Finished | None" = None
+    beside: tuple[PurePosixPath, ...] = ()
 
     @property
     def state(self) -> str:

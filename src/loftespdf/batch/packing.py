@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from loftespdf.batch.outcome import Outcome
-from loftespdf.language.slugs import slug
-from loftespdf.storing.files import store
+from loftespdf.language.belonging import alike
+from loftespdf.storing.files import refused, store
 from loftespdf.storing.zips import zipped
 
 _FOLDER = "zip"
@@ -15,16 +15,23 @@ _FOLDER = "zip"
 def pack_outcomes(
     outcomes: Iterable[Outcome], output: Path, districts: Mapping[str, str] | None = None
 ) -> Iterator[Path]:
-    """Write a zip file for each area, or for each district that ``districts`` gives an area.
+    """Write a zip file for each area, or for each district that ``districts`` gives a document.
 
-    An area without a district is packed by itself. Products that failed are in none. Yields the
-    files. Raises CouldNotWrite.
+    A document without a district is packed with its area. Products that failed are in none; what
+    goes beside a product goes with it. One package at a time is read. Yields the files. Raises
+    CouldNotWrite.
     """
-    packs: dict[str, dict[str, bytes]] = defaultdict(dict)
+    packs: dict[str, set[PurePosixPath]] = defaultdict(set)
     for outcome in outcomes:
         if outcome.file is not None:
-            area = outcome.product.area
-            name = slug((districts or {}).get(area, "")) or area
-            packs[name][outcome.product.path.as_posix()] = outcome.file.read_bytes()
-    for name, files in sorted(packs.items()):
+            product = outcome.product
+            district = (districts or {}).get(f"{product.area}/{product.period}", "")
+            packs[alike(district) or product.area] |= {product.path, *outcome.beside}
+    for name, paths in sorted(packs.items()):
+        files = {path.as_posix(): _read(output, path) for path in paths}
         yield store(output, Path(_FOLDER, f"{name}.zip"), zipped(files))
+
+
+def _read(output: Path, path: PurePosixPath) -> bytes:
+    with refused(Path(path)):  # somebody may have taken it away meanwhile
+        return (output / path).read_bytes()

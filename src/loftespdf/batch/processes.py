@@ -53,6 +53,7 @@ def forked(target: Callable[..., None], *arguments: object) -> Launched:
 def stay_with(parent: int) -> None:
     """Leave Ctrl-C to the process ``parent``, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # heard by the parent, not by a copy of it
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -1,6 +1,6 @@
 """Problems and outcomes as the journal keeps them, and back."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -84,4 +84,5 @@ def fresh_outcome(record: dict[str, Any], output: Path) -> Outcome:
         code=ExitCode(record["code"]),
         is_fresh=True,
         details=record["details"],
+        beside=tuple(map(PurePosixPath, record["stored"].keys() - {product.path.as_posix()})),
     )

@@ -53,7 +53,8 @@ def keep(job: Job, outcome: Outcome, output: Path) -> Outcome:
         return _failed(job, error, outcome.seconds + time.perf_counter() - started)
     taken = outcome.seconds + time.perf_counter() - started
     made = _made(finished, output)
-    return replace(outcome, file=file, made=made, seconds=taken, finished=None)
+    beside = tuple(job.product.path.parent / name for name in finished.beside)
+    return replace(outcome, file=file, made=made, seconds=taken, finished=None, beside=beside)
 
 
 def _failed(job: Job, error: Exception, taken: float) -> Outcome:

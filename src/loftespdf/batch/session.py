@@ -53,12 +53,17 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a run. ``code`` is set where it could not even begin; ``lpo`` is by area."""
+    """What came of a run.
+
+    ``code`` is set where it could not even begin, or could not be recorded; ``lpo`` is by document;
+    ``problems`` are those of the content, of what could not be read above all.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
     refused: int = 0
     code: ExitCode | None = None
     lpo: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,16 +125,17 @@ class Session:
 
     def _settled(self, unread: Mapping[str, Unread]) -> Result:
         """Nothing has to be read, so nothing has to be made."""
-        self._tell(unread.values(), self._workspace.problems)
+        problems = self._tell(unread.values(), self._workspace.problems)
         outcomes = tuple(outcome for one in unread.values() for outcome in one.outcomes)
         self._remind(outcomes)
         self._listener.begin(len(outcomes), len(outcomes), 0)
-        return Result(outcomes, lpo=_districts(unread))
+        return Result(outcomes, lpo=_districts(unread), problems=problems)
 
-    def _tell(self, unread: Iterable[Unread], more: Iterable[Problem]) -> None:
+    def _tell(self, unread: Iterable[Unread], more: Iterable[Problem]) -> tuple[Problem, ...]:
         kept = (problem for one in unread for problem in one.problems)
-        strays = stray_follow_ups(self._workspace)
-        self._listener.problems(in_order((*strays, *kept, *more)))
+        found = in_order((*stray_follow_ups(self._workspace), *kept, *more))
+        self._listener.problems(found)
+        return found
 
     def _remind(self, fresh: Iterable[Outcome]) -> None:
         """Tell again what was told when files that are left alone were made."""
@@ -148,9 +154,9 @@ class Session:
         wanted = tuple(name for name in names if name not in unread)
         most = self._wish.workers if self._wish.dask is None else None
         looked.read(wanted, readers_for(len(wanted), most))
-        self._tell(unread.values(), looked.problems)
+        problems = self._tell(unread.values(), looked.problems)
         if looked.ground.broken_theme:
-            return Result(code=ExitCode.CONTENT_REFUSED)
+            return Result(code=ExitCode.CONTENT_REFUSED, problems=problems)
         looked.finish(_layouts(unread))
         fresh = [*(outcome for one in unread.values() for outcome in one.outcomes), *looked.fresh]
         self._remind(fresh)
@@ -165,7 +171,7 @@ class Session:
         place = {name: number for number, name in enumerate(names)}
         outcomes = sorted((*fresh, *made), key=lambda one: place[_document(one)])
         districts = {**_districts(unread), **looked.districts}
-        return Result(tuple(outcomes), looked.refused, lpo=districts)
+        return Result(tuple(outcomes), looked.refused, lpo=districts, problems=problems)
 
     def _workers(self, jobs: int) -> int:
         from loftespdf.batch.processes import cores  # noqa: PLC0415 - not where nothing is made
@@ -234,4 +240,4 @@ def _layouts(unread: Mapping[str, Unread]) -> set[str]:
 
 
 def _districts(unread: Mapping[str, Unread]) -> dict[str, str]:
-    return {name.partition("/")[0]: one.lpo for name, one in unread.items()}
+    return {name: one.lpo for name, one in unread.items()}

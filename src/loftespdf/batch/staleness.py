@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.records import fresh_outcome, outcome_record, problem_of, problem_record
@@ -31,6 +31,13 @@ class Unread:
     lpo: str
 
 
+class _Looked(NamedTuple):
+    """An area's files before a document of it was read: signatures, and digests taken after."""
+
+    signatures: dict[str, Signature | None]
+    files: dict[str, str | None]
+
+
 class Ledger:
     """The journal in the words of a run: what is up to date, and what was done."""
 
@@ -40,7 +47,7 @@ class Ledger:
         self._environment = environment
         self._output = output
         self._rules = survey.rules()
-        self._looked: dict[str, dict[str, str | None]] = {}
+        self._looked: dict[str, _Looked] = {}
 
     def unread(self, name: str, layouts: Iterable[str]) -> Unread | None:
         """Return the document ("grastorp/2021") if it needs not be read, and is all up to date.
@@ -102,7 +109,9 @@ class Ledger:
 
     def look(self, name: str) -> None:
         """Look at the files a document is read from; to be done before it is read."""
-        self._looked[name] = self._survey.area_files(name.partition("/")[0])
+        area = name.partition("/")[0]
+        signatures = self._survey.look_again(area)
+        self._looked[name] = _Looked(signatures, self._survey.area_files(area))
 
     def note_document(  # noqa: PLR0913 - one argument for each thing a record holds
         self,
@@ -116,6 +125,9 @@ class Ledger:
     ) -> None:
         """Record a document without errors, as its files were when they were looked at.
 
+        Where one of them was written since, nobody knows which of the two was read: then nothing is
+        recorded, and the next run reads it again.
+
         Args:
             name: "grastorp/2021".
             read: the pictures that were read with it: path → digest.
@@ -124,10 +136,12 @@ class Ledger:
             planned: layout → path → key, for every product of the document.
             lpo: the area's local police district, for packing; may be empty.
         """
-        looked = self._looked.pop(name)
-        if self._survey.reaches_out(name.partition("/")[0]):
+        looked, area = self._looked.pop(name), name.partition("/")[0]
+        if self._survey.reaches_out(area):
             return  # read it every time: what reading it read is not all known here
-        inputs = {**looked, **read}
+        if self._survey.look_again(area) != looked.signatures:
+            return
+        inputs = {**looked.files, **read}
         record = {
             "environment": self._environment,
             "rules": self._rules,

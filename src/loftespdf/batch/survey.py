@@ -85,6 +85,14 @@ class Survey:
         shared = f"content/{SHARED_FILE}"
         return {**found, shared: self.digest(shared)}
 
+    def look_again(self, area: str) -> dict[str, Signature | None]:
+        """Forget what was seen of an area's files earlier in the run; return how they are now."""
+        paths = [*files_below(f"{self._root}/content/{area}", f"content/{area}")]
+        paths.append(f"content/{SHARED_FILE}")
+        for path in paths:
+            self._digests.pop(path, None)
+        return {path: signature(f"{self._root}/{path}") for path in paths}
+
     def reaches_out(self, area: str) -> bool:
         """Tell whether earlier periods of a followed area may name pictures outside its folder."""
         paths = tuple(files_below(f"{self._root}/content/{area}", f"content/{area}"))

@@ -6,6 +6,7 @@ caches are given back only when a process ends.
 """
 
 import os
+import sys
 import tempfile
 import time
 from collections import deque
@@ -30,6 +31,10 @@ from loftespdf.storing.files import sweep_beside
 
 #: How often limits are looked at, in seconds: in that time a process can take some 100 MB.
 _TICK = 0.05
+#: Not to have looked for so long, in seconds, is to have slept.
+_SLEEP = 1.0
+#: What a process may have open and workers leave free; each takes a pipe and what tells of its end.
+_FILES, _FILES_PER_WORKER = 64, 3
 _JOBS_PER_WORKER = 250
 #: A worker above this is replaced after its job, in bytes.
 _GROWN = 180_000_000
@@ -106,6 +111,7 @@ class Supervisor:
         self._settings = pack((theme, output, idle))
         self._method = method or start_method()
         self._workers: list[_Worker] = []
+        self._looked = time.monotonic()
 
     def __enter__(self) -> Self:
         """Begin without workers: they start as jobs want them."""
@@ -119,6 +125,7 @@ class Supervisor:
     def run(self, jobs: Jobs, count: int, ears: Ears) -> None:
         """Make all jobs on at most ``count`` workers; ``ears`` hears of each as it is done."""
         waiting, attempts = deque(range(len(jobs))), [0] * len(jobs)
+        count, self._looked = min(count, _room()), time.monotonic()
         while waiting or any(worker.index is not None for worker in self._workers):
             for worker in self._idle(count, len(waiting)):
                 index = waiting.popleft()
@@ -141,7 +148,13 @@ class Supervisor:
         idle = [worker for worker in self._workers if worker.index is None][:wanted]
         yield from idle
         for _ in range(min(count - len(self._workers), wanted - len(idle))):
-            yield self._started()
+            try:
+                worker = self._started()
+            except OSError:  # no more processes are allowed: those there are do it all
+                if not self._workers:
+                    raise
+                return
+            yield worker
 
     def _started(self) -> _Worker:
         ours, theirs = Pipe()
@@ -165,6 +178,7 @@ class Supervisor:
     def _heard(self, jobs: Jobs) -> list[tuple[int, Outcome | None]]:
         """Wait a moment; return each job that ended, None where its worker died without cause."""
         ready = set(wait([worker.connection for worker in self._workers], _TICK))
+        self._allow_for_sleep()
         found = []
         for worker in tuple(self._workers):
             if worker.connection in ready:
@@ -175,6 +189,14 @@ class Supervisor:
                 ended = failed(jobs[worker.index], taken, *why, ExitCode.CONTENT_REFUSED)
                 found.append((worker.index, ended))
         return [(index, outcome) for index, outcome in found if index is not None]
+
+    def _allow_for_sleep(self) -> None:
+        """Count no time in which this process slept, by Ctrl-Z say: the workers did so too."""
+        now = time.monotonic()
+        slept, self._looked = now - self._looked, now
+        if slept > _SLEEP:
+            for worker in self._workers:
+                worker.started += slept
 
     def _answer(self, worker: _Worker) -> Outcome | None:
         try:
@@ -205,6 +227,16 @@ class Supervisor:
         if worker.file:
             sweep_beside(worker.file)
         rmtree(worker.scratch, ignore_errors=True)
+
+
+def _room() -> int:
+    """Return how many workers there is room for among the files that this process may open."""
+    try:
+        from resource import RLIMIT_NOFILE, getrlimit  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return sys.maxsize
+    most, _ = getrlimit(RLIMIT_NOFILE)
+    return max(1, (most - _FILES) // _FILES_PER_WORKER) if most >= 0 else sys.maxsize
 
 
 def parcel_of(job: Job, theme: Assets) -> bytes:

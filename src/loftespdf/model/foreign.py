@@ -24,7 +24,12 @@ ORDINARY_WORDS = frozenset(
 )
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s*]")
-_CIVIC = frozenset(("kommun", "kommuns", "stad", "stads"))
+#: "kommun" and "stad", and who acts for them: Essunga kommuns, Essunga kommunstyrelse.
+_CIVIC = re.compile(
+    r"(?:kommun|stad)(?:s?(?:fullmäktige|styrelse|chef|direktör|råd|ledning|hus))?"
+    r"(?:s|n|ns|en|ens|et|ets)?"
+)
+_CIVIC_BEFORE = frozenset(("kommunen", "kommunerna", "grannkommunen"))
 _CIVIC_PLURAL = frozenset(("kommuner", "kommuners", "kommunerna", "kommunernas"))
 _COUNTY = frozenset(("län", "läns"))
 _AND = frozenset((",", "och", "samt"))
@@ -58,7 +63,7 @@ class Mention:
 
 def mentions(text: str, register: Register) -> Iterator[Mention]:
     """Yield every municipality named in the text, whole words with a capital letter only."""
-    words = _TOKEN.findall(text)
+    words = _TOKEN.findall(text.replace("\N{SOFT HYPHEN}", ""))
     at = 0
     while at < len(words):
         one, length = _at(words, at, register)
@@ -97,9 +102,11 @@ def _mention(one: Municipality, words: list[str], start: int, end: int) -> Menti
 
 def _stands_with(words: list[str], end: int, before: str, one: Municipality) -> str:
     """Return "kommun" of "Vara kommun", "kommuner" of "Vara och Essunga kommuner", or nothing."""
-    if end < len(words) and words[end].casefold() in _CIVIC:
+    if end < len(words) and _CIVIC.fullmatch(words[end].casefold()):
         return words[end]
-    if before == "Region" and one.name.startswith("Region "):
+    if before.casefold() in _CIVIC_BEFORE:
+        return before
+    if before in {"Region", "REGION"} and one.name.startswith("Region "):
         return before
     names = (word for word in words[end:] if word not in _AND and not word[0].isupper())
     following = next(names, "")
@@ -142,6 +149,8 @@ def _may_be_a_word(mention: Mention) -> bool:
     """Tell ``Vara trygg`` and ``ATT VARA TRYGG`` from ``Vara – medborgarlöften``."""
     if mention.municipality.short not in ORDINARY_WORDS:
         return False
+    if mention.given.casefold() != mention.municipality.short.casefold():
+        return False  # ”Moras medborgarlöfte”: no word has that form
     is_apart = mention.after in _APART
     return mention.given.isupper() or (mention.begins and not is_apart)
 

@@ -3,18 +3,32 @@
 import logging
 from pathlib import Path
 
+from loftespdf.storing.files import refused
+
 LOG = logging.getLogger("loftespdf")
 
 
+class _Lasting(logging.FileHandler):
+    """A log that is lost when its disk is full, without a traceback for each of its lines."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - as logging asks
+        """Go on."""
+
+
 def start_log(file: Path) -> None:
-    """Write each step (load, compose, typeset, inspect, store) to a new ``file`` from now on."""
-    file.write_bytes(b"")
-    join_log(file)
+    """Write each step (load, compose, typeset, inspect, store) to a new ``file`` from now on.
+
+    Raises CouldNotWrite where it cannot be begun.
+    """
+    with refused(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"")
+        join_log(file)
 
 
 def join_log(file: Path) -> None:
     """Write to a log that another process has started, always after what stands in it."""
-    handler = logging.FileHandler(file, mode="a", encoding="utf-8")
+    handler = _Lasting(file, mode="a", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)

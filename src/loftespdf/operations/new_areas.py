@@ -83,7 +83,7 @@ def _named(workspace: Workspace, word: str) -> tuple[Municipality, ...] | Proble
         return _not_registered(facet)
     if names := meant(value, known):
         return registered_under(facet, names, register)
-    return no_such_value(facet, value, (), known) if colon else no_such_name(word, known)
+    return no_such_value(facet, value, (), known) if colon else no_such_name(word, (), known)
 
 
 def _having(workspace: Workspace) -> frozenset[str]:

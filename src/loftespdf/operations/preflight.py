@@ -18,7 +18,7 @@ from loftespdf.model.problem import ProofFailed
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.operations.inspect import read_files
 from loftespdf.operations.sheets import find_sheet
-from loftespdf.storing.files import store
+from loftespdf.storing.files import store_as
 from loftespdf.typesetting.pdf import Typesetter
 
 __all__ = ["find_sheet", "preflight_files", "protocol_pdf", "write_protocol"]
@@ -59,7 +59,7 @@ def write_protocol(file: Path, found: Preflight, root: Path, target: Path) -> Pa
     Raises ProofFailed when the page does not pass its own inspection, CouldNotWrite.
     """
     content = protocol_pdf(found, file.read_bytes(), read_theme(root))
-    return store(target.parent, Path(target.name), content)
+    return store_as(target, content)
 
 
 def protocol_pdf(found: Preflight, content: bytes, theme: Assets) -> bytes:

@@ -22,6 +22,7 @@ from loftespdf.operations.selection_words import (
     no_such_name,
     no_such_value,
     nobody_here,
+    none_of_year,
     not_here,
 )
 
@@ -67,9 +68,14 @@ def select_pledges(
 ) -> tuple[Name, ...]:
     """Return the (area, period) pairs that ``which`` names, as ``select``.
 
-    Raises WrongUsage also where areas are named and none of them has such a pledge.
+    Raises WrongUsage also where areas are named and none of them has such a pledge, or nobody has
+    one of that year.
     """
     chosen = select(workspace, which, year)
+    if year is not None and not chosen.documents:
+        periods = tuple(period for _, period in select(workspace, which, None).documents)
+        if periods:
+            raise WrongUsage(none_of_year(year, periods))
     if which and chosen.bare_areas and not chosen.documents:
         raise WrongUsage(no_pledge(chosen.bare_areas))
     return chosen.documents

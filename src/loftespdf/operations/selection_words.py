@@ -42,6 +42,15 @@ def no_pledge(areas: tuple[str, ...]) -> Problem:
     )
 
 
+def none_of_year(year: int, periods: Iterable[str]) -> Problem:
+    """Say that no pledge here is of that year; ``periods`` are those there are."""
+    return _problem(
+        "no-such-year",
+        say("det finns inget löfte för {year} bland det som valts", year=year),
+        say("välj ett år som finns: {periods}", periods=_listed(periods)),
+    )
+
+
 def no_such_facet(prefix: str) -> Problem:
     """Say that nothing can be chosen by what stands before the colon."""
     words = tuple(f"{facet}:" for facet in Facet)

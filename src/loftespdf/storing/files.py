@@ -30,6 +30,22 @@ def store(root: Path, path: Path, content: bytes) -> Path:
     return target
 
 
+def store_as(file: Path, content: bytes) -> Path:
+    """Write ``content`` to a file that somebody named, wherever it is; return it.
+
+    As ``store``, but a device or a pipe (``/dev/null``, ``/dev/stdout``) is written to and never
+    replaced. Raises CouldNotWrite.
+    """
+    with refused(file):
+        if file.exists() and not file.is_file() and not file.is_dir():
+            file.write_bytes(content)
+            return file
+        target = file.resolve()  # a link stays one
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    return file
+
+
 def _replace(target: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from loftespdf.model.assets import Assets, Reading
@@ -25,6 +24,7 @@ from loftespdf.typesetting.drawing import svg_of
 from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
+from loftespdf.typesetting.own_fonts import OwnFonts
 from loftespdf.typesetting.shortcuts import take_shortcuts
 
 #: Assets have no place on any disk: the engine sees them below this address, which never resolves
@@ -102,7 +102,7 @@ class _Sheets:
 
     def __init__(self, assets: Assets, paths: tuple[str, ...]) -> None:
         self.reading = Reading(assets)
-        self.fonts = FontConfiguration()
+        self.fonts = OwnFonts()
         self._fetcher = _AssetFetcher(self.reading)
         with _listening() as self.records:
             self.styles = [self._read(path) for path in paths]

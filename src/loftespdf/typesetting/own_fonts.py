@@ -1,0 +1,64 @@
+"""Which typefaces the engine may choose from: those of the stylesheets, and none of the machine's.
+
+The engine adds a stylesheet's typefaces to all that are installed, and where a machine has one of
+the same family it takes that: another version, with other widths. What a file looks like would
+depend on what somebody has installed, and on her settings for fontconfig. What the stylesheets do
+not bring is set in ``fallback.ttf``, the same everywhere, which the proof refuses by its name.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+
+#: Drawn by ``tools/fallback_font.py``.
+FALLBACK = Path(__file__).with_name("fallback.ttf")
+#: Whatever is asked for may be that typeface at last; bound strongly, it is before all others.
+_SETTINGS = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><match target="pattern"><edit name="family" mode="append_last" binding="strong">
+<string>Saknat typsnitt</string></edit></match></fontconfig>"""
+
+# fontconfig/fontconfig.h; the engine itself needs none of them
+ffi.cdef("""
+    FcConfig * FcConfigCreate (void);
+    FcBool FcConfigBuildFonts (FcConfig *config);
+    FcBool FcConfigSetCurrent (FcConfig *config);
+""")
+
+
+class OwnFonts(FontConfiguration):  # type: ignore[misc]
+    """The engine's fonts, without the system's and without its settings.
+
+    As the engine's own constructor, but for the configuration. Checked against WeasyPrint 70.0,
+    which is pinned.
+    """
+
+    def __init__(self) -> None:
+        _settle()
+        self._config = _configuration()
+        fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(FALLBACK))
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(
+            ffi.cast("PangoFcFontMap *", self.font_map), self._config
+        )
+        fontconfig.FcConfigDestroy(self._config)  # the font map has it now
+        self._folder = None
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
+
+
+def _configuration() -> Any:  # noqa: ANN401 - a pointer
+    """Return a configuration of our own, with no typefaces; to be destroyed."""
+    made = fontconfig.FcConfigCreate()
+    fontconfig.FcConfigParseAndLoadFromMemory(made, _SETTINGS, True)  # noqa: FBT003 - a C function
+    fontconfig.FcConfigBuildFonts(made)  # of no folder: an empty set, where else there is none
+    return made
+
+
+@cache
+def _settle() -> None:
+    """Let ours be the process's settings: Pango asks those, whatever its font map was given."""
+    fontconfig.FcConfigSetCurrent(_configuration())

@@ -1,0 +1,50 @@
+"""What lies in the packages."""
+
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from loftespdf.batch.outcome import Outcome
+from loftespdf.batch.packing import pack_outcomes
+from loftespdf.model.file_format import Format
+from loftespdf.model.problem import CouldNotWrite, ExitCode
+from loftespdf.model.product import Product
+
+PICTURE = PurePosixPath("exempel/2021/torg.jpg")
+
+
+def _done(output: Path, area: str, period: str, *beside: PurePosixPath) -> Outcome:
+    product = Product(area, period, "webb", Format.HTML)
+    for path in (product.path, *beside):
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_text(str(path), encoding="utf-8")
+    file = output / product.path
+    return Outcome(product, file, 1, 1, 0.1, (), ExitCode.DONE, beside=beside)
+
+
+def _held(package: Path) -> list[str]:
+    with zipfile.ZipFile(package) as archive:
+        return archive.namelist()
+
+
+def test_what_goes_beside_a_page_goes_with_it(tmp_path: Path) -> None:
+    (package,) = pack_outcomes([_done(tmp_path, "exempel", "2021", PICTURE)], tmp_path)
+    assert PICTURE.as_posix() in _held(package)
+
+
+def test_each_year_is_packed_with_the_district_it_was_made_for(tmp_path: Path) -> None:
+    done = [_done(tmp_path, "exempel", year) for year in ("2020", "2021")]
+    districts = {"exempel/2020": "LPO Norra Länet", "exempel/2021": "Södra"}
+    packages = {one.name: _held(one) for one in pack_outcomes(done, tmp_path, districts)}
+    assert packages == {
+        "norra-lanet.zip": ["exempel/2020/exempel-2020-webb.html"],
+        "sodra.zip": ["exempel/2021/exempel-2021-webb.html"],
+    }
+
+
+def test_a_file_that_was_taken_away_meanwhile_is_told(tmp_path: Path) -> None:
+    done = _done(tmp_path, "exempel", "2021")
+    (tmp_path / done.product.path).unlink()
+    with pytest.raises(CouldNotWrite):
+        list(pack_outcomes([done], tmp_path))
