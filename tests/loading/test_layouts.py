@@ -82,3 +82,16 @@ def test_the_users_layout_hides_the_programs(tmp_path: Path) -> None:
     layouts, problems = load_layouts(read_theme(tmp_path))
     assert problems == ()
     assert layouts["lofte"].description == "Till provet"
+
+
+@pytest.mark.parametrize(
+    "path", ["styles/prov.css", "templates/prov/page.html.j2", "templates/_parts/x.html.j2"]
+)
+def test_a_file_that_was_not_saved_as_utf_8_is_told_before_anything_is_made(path: str) -> None:
+    files = dict(theme().files)
+    files[path] = Asset("/* r\u00f6d */".encode("cp1252"), path)
+    assert told(Assets(files)) == [f"{path}:1:5 wrong-encoding"]
+
+
+def test_the_mark_that_notepad_puts_first_is_no_part_of_a_stylesheet() -> None:
+    assert Asset("@page {}".encode("utf-8-sig"), "styles/prov.css").text == "@page {}"
