@@ -69,6 +69,12 @@ def test_a_layouts_name_has_only_plain_letters() -> None:
         ("", " missing-key"),
         (RULES.replace(": T", ":T"), "1:12 yaml-missing-space"),
         ("- a\n", "1:1 not-a-map"),
+        (f"{RULES}standard: [pdf/ua-1, pdf/x-4]\n", "5:22 unproven-standard"),
+        (f"{RULES}bokade format: ja\nstandard: [pdf/a-2a]\n", "6:12 unproven-standard"),
+        (f"{RULES}utelämnar fält: [kort, underskrift]\n", "5:24 unknown-field"),
+        (RULES.replace("[pdf]", "[pdf, html, pdf]"), "2:9 named-twice"),
+        (f"{RULES}utgåvor: [stor, stor]\n", "5:10 named-twice"),
+        (f"{RULES}utgåvornas format: {{stor: [pdf]}}\n", "5:27 unknown-edition"),
     ],
 )
 def test_what_is_wrong_in_its_rules_is_told(wrong: str, place: str) -> None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from loftespdf.language.slugs import slug
 from loftespdf.loading.complaints import complaints, in_order
 from loftespdf.loading.encoding import decode
+from loftespdf.loading.layout_rules import layout_contradictions
 from loftespdf.loading.sites import Site
 from loftespdf.loading.yaml_reader import read_map
 from loftespdf.model.assets import Assets
@@ -104,7 +105,7 @@ def _read(assets: Assets, name: str) -> Layout | tuple[Problem, ...]:
     file = read_map(asset.content, asset.origin)
     if any(problem.severity is Severity.ERROR for problem in file.problems):
         return file.problems
-    layout = read_model(Layout, file.value or {})
+    site, layout = Site(file.notes, asset.origin), read_model(Layout, file.value or {})
     if isinstance(layout, Layout):
-        return layout
-    return tuple(complaints(layout, Site(file.notes, asset.origin)))
+        return tuple(layout_contradictions(layout, site)) or layout
+    return tuple(complaints(layout, site))
