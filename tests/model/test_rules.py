@@ -83,6 +83,15 @@ def test_an_id_is_used_once_also_among_activities() -> None:
     assert broken(pledge(doubled)) == ["avsnitt.0.punkter.0.punkter.0.id duplicate-id"]
 
 
+def test_ids_and_parties_count_also_in_sections_inside_sections() -> None:
+    inner = promises({"id": "a", "text": "b"}, part="polis")
+    outer = promises({"id": "a", "text": "c"}, part="polisen", avsnitt=[inner])
+    assert broken(pledge(outer)) == [
+        "avsnitt.0.avsnitt.0.part.0 unknown-party",
+        "avsnitt.0.avsnitt.0.punkter.0.id duplicate-id",
+    ]
+
+
 def test_every_party_that_is_named_is_declared() -> None:
     brand = {
         "färger": {"bolaget": {"skärm": "#000000"}},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loftespdf.model.problem import CouldNotWrite
-from loftespdf.storing.files import store
+from loftespdf.storing.files import store, sweep
 
 NAME = Path("a/b/fil.pdf")
 
@@ -54,3 +54,18 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(CouldNotWrite):
         store(tmp_path, NAME, b"ny")
+
+
+def test_only_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> None:
+    half = tmp_path / "grastorp/.grastorp-2021-lofte.pdf.k3v_9x2a"
+    others = [
+        tmp_path / name
+        for name in (".loftespdf.sqlite", ".gitignore", "grastorp/a.pdf", "grastorp/.a.pdf")
+    ]
+    folder = tmp_path / "grastorp/.b.pdf.k3v_9x2a"
+    folder.mkdir(parents=True)
+    for path in (half, *others):
+        path.write_bytes(b"")
+    sweep(tmp_path)
+    assert not half.exists()
+    assert all(path.exists() for path in (*others, folder))
