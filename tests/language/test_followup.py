@@ -54,6 +54,14 @@ def test_time_is_counted_to_the_day_of_the_outcome(day: str, per: str, units: st
     assert found == (None if units is None else Decimal(units))
 
 
+@pytest.mark.parametrize(("per", "units"), [("dag", 30), ("månad", 1)])
+def test_time_is_counted_to_the_end_of_the_calendar(per: str, units: int) -> None:
+    last = Period.model_validate({"från": "9999-12-01", "till": "9999-12-31"})
+    found = units_elapsed(last, date(9999, 12, 31), per)
+    assert found is not None
+    assert abs(found - units) < Decimal("0.04")  # the day after the last there is none
+
+
 def test_months_are_counted_from_a_day_that_not_every_month_has() -> None:
     period = Period.model_validate({"från": "2021-01-31", "till": "2021-12-31"})
     assert units_elapsed(period, date(2021, 3, 30), "månad") == 2
