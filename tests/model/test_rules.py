@@ -166,6 +166,15 @@ def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
     assert contrast_with_white(colour) == pytest.approx(ratio, abs=0.01)
 
 
+def test_the_darker_colour_is_a_shade_of_the_same() -> None:
+    its_area = area(varumärke={"färger": {"polisen": {"skärm": "#20c8a0"}}})
+    (found,) = rules(its_area, pledge(), "2021")
+    red, green, blue = bytes.fromhex(str(found.values["darker"])[1:])
+    assert green < 0xC8
+    for channel, whole in ((red, 0x20), (blue, 0xA0)):
+        assert channel / green == pytest.approx(whole / 0xC8, abs=0.02)
+
+
 @pytest.mark.parametrize("colour", ["#777777", "#ffcc00", "#ffffff", "#ff0000"])
 def test_a_colour_too_light_for_white_paper_is_told_with_a_darker_one(colour: str) -> None:
     its_area = area(varumärke={"färger": {"polisen": {"skärm": colour}}})

@@ -47,6 +47,8 @@ def test_a_record_of_another_shape_sets_the_journal_aside(
     assert read_journal(tmp_path) is None
     with open_journal(tmp_path, nobody) as journal:
         assert [problem.kind for problem in journal.problems] == ["journal-broken"]
+    assert not (tmp_path / NAME).exists()
+    assert (tmp_path / f"{NAME}.trasig").is_file()
 
 
 def test_a_journal_begins_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
