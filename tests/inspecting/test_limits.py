@@ -13,7 +13,16 @@ from loftespdf.inspecting.preflight import Level, Preflight, preflight
 from loftespdf.inspecting.reading import PdfReading, ShownText, StructureNode, Xmp
 from loftespdf.model.problem import Place
 from loftespdf.model.sheets import PressStandard, PrintSheet
-from tests.inspecting.press_faults import a_link, faulty, sound
+from tests.inspecting.press_faults import (
+    Change,
+    a_link,
+    coarse_picture,
+    faulty,
+    half_seen,
+    multiplied,
+    soft_mask,
+    sound,
+)
 from tests.typesetting.press_pages import SHEET, sheet
 
 PLACE = Place("x.pdf")
@@ -88,6 +97,26 @@ def test_a_newer_pdf_than_the_paper_asks_for_is_a_warning_that_says_what_to_do()
     line = examined(sound(), sheet(standard=PressStandard.PDF_1_4)).line("standard")
     assert line.level is Level.WARNING
     assert str(line.instead) == "exportera som PDF 1.4"
+
+
+def test_a_picture_too_coarse_is_told_with_the_size_that_it_is_enough_for() -> None:
+    line = examined(faulty(coarse_picture)).line("resolution")
+    pixels, ppi = 100, float(SHEET.min_ppi)
+    side = int(pixels / ppi * 25.4)
+    assert f"räcker till {side} × {side} mm" in str(line.instead)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (soft_mask, "mjuk mask"),
+        (half_seen, "genomskinliga ytor"),
+        (multiplied, "blandningsläge Multiply"),
+    ],
+)
+def test_what_is_seen_through_is_called_by_its_name(change: Change, name: str) -> None:
+    space = sheet(standard=PressStandard.X_1A)
+    assert name in str(examined(faulty(change), space).line("transparency").value)
 
 
 def test_what_is_no_print_is_called_by_its_name() -> None:
