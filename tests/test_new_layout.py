@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pypdfium2
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from tests.samples import REPOSITORY
 
 HOW_TO = (REPOSITORY / "docs/new-layout.md").read_text(encoding="utf-8")
-STYLE = "@page { size: 210mm 297mm; margin: 25mm }\nol.promises { list-style: none }"
+FILES = ("templates/anslag/layout.yaml", "templates/anslag/page.html.j2", "styles/anslag.css")
 
 
 def block(name: str) -> str:
@@ -32,11 +33,9 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def workspace(tmp_path: Path) -> Path:
     run("new", "lofte", folder=tmp_path)
     folder = tmp_path / "lofte"
-    (folder / "templates/anslag").mkdir(parents=True)
-    (folder / "styles").mkdir()
-    for name in ("templates/anslag/layout.yaml", "templates/anslag/page.html.j2"):
+    for name in FILES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(block(name), encoding="utf-8")
-    (folder / "styles/anslag.css").write_text(STYLE, encoding="utf-8")
     return folder
 
 
@@ -48,6 +47,12 @@ def test_the_how_tos_layout_is_built_and_proven(workspace: Path) -> None:
         text = document[0].get_textpage().get_text_range()
     assert "trafikkontroller" in text
     assert "Så ser det ut idag" not in text  # lägesbild, openly left out
+
+
+def test_the_how_tos_layout_holds_for_the_pledges_in_the_repository(workspace: Path) -> None:
+    copytree(REPOSITORY / "content", workspace / "content", dirs_exist_ok=True)
+    built = run("build", "grastorp", "bromma", "--layout", "anslag", folder=workspace)
+    assert built.returncode == 0, built.stderr
 
 
 def test_what_the_layout_did_not_name_it_may_not_lose(workspace: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from loftespdf.batch.keys import Speller, key_of
 from loftespdf.batch.plan import plan
+from loftespdf.model.assets import Asset
 from loftespdf.operations.build import Job
 from loftespdf.operations.check import read_everything
 from tests.batch.runs import country
@@ -45,6 +46,26 @@ def test_a_speller_never_takes_one_value_for_another_that_is_gone(jobs: tuple[Jo
         document = replace(job.document, fingerprint=f"{number:064}")
         keys.add(key_of(replace(job, document=document), speller))
     assert len(keys) == 200
+
+
+def test_the_authors_order_is_in_the_key(jobs: tuple[Job, ...]) -> None:
+    job = jobs[0]
+    pledge = job.document.pledge
+    turned = pledge.model_copy(update={"sections": pledge.sections[::-1]})
+    assert len(pledge.sections) > 1
+    other = replace(job, document=replace(job.document, pledge=turned))
+    assert key_of(other) != key_of(job)
+
+
+def test_a_set_is_spelled_alike_in_every_process() -> None:
+    names = [f"gräns{number}" for number in range(12)]  # whose order in a set is a lottery
+    assert Speller().text(frozenset(names)) == Speller().text(sorted(names))
+
+
+def test_what_is_asked_for_while_making_is_in_no_key(jobs: tuple[Job, ...]) -> None:
+    job = jobs[0]
+    more = job.assets.with_files({"styles/annat.css": Asset(b"", "styles/annat.css")})
+    assert key_of(replace(job, assets=more)) == key_of(job)
 
 
 def test_where_the_text_stands_is_in_no_key(jobs: tuple[Job, ...], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from loftespdf.inspecting.reading import PdfReading, StructureNode, Xmp
-from loftespdf.inspecting.text import prove_content, prove_file
+from loftespdf.inspecting.text import prove_content, prove_text, said_in
 from loftespdf.language.folding import fold
 from loftespdf.model.composed import Composed, Leaf
 from loftespdf.model.problem import Place, Problem
@@ -22,6 +22,10 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 authored = st.lists(
     st.text("abcdefgå ", min_size=6, max_size=12), min_size=2, max_size=8, unique_by=fold
 ).map(lambda texts: [f"{at}:{text}." for at, text in enumerate(texts)])
+
+
+def prove_file(composed: Composed, reading: PdfReading, file: str) -> tuple[Problem, ...]:
+    return prove_text(composed, said_in(reading), file)
 
 
 def page(*runs: tuple[str, str | None], texts: list[str] | None = None) -> Composed:

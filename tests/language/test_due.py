@@ -102,6 +102,17 @@ def test_an_odd_period_counts_from_its_own_first_day() -> None:
     assert due("tertialvis", "2020-01-10", "2020-02-01", odd).day == date(2020, 4, 30)
 
 
+def test_an_interval_that_ends_the_day_before_the_period_has_a_day_of_its_own() -> None:
+    longer = {"från": "2021-01-01", "till": "2021-07-01"}
+    assert due("halvårsvis", None, "2021-02-01", longer).day == date(2021, 6, 30)
+    assert due("halvårsvis", None, "2021-02-01", {**longer, "till": "2021-06-30"}).day == date(
+        2021, 6, 30
+    )
+    assert due("halvårsvis", "2021-06-30", "2021-07-01", {**longer, "till": "2021-06-30"}) == Due(
+        DueKind.DONE
+    )
+
+
 def test_an_open_period_goes_on_until_the_end_of_the_calendar() -> None:
     open_ended = {"från": "2019-01-31", "till": "tillsvidare"}
     assert due("månadsvis", None, "2019-02-01", open_ended).day == date(2019, 2, 27)

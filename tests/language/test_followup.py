@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from loftespdf.language.followup import answer, degree_counts, rate_in_text, rate_of, units_elapsed
+from loftespdf.language.followup import (
+    amount,
+    answer,
+    degree_counts,
+    rate_in_text,
+    rate_of,
+    units_elapsed,
+)
 from loftespdf.language.followup_years import Fate, compare, fates_in_text, period_before
 from loftespdf.model.followup import Degree, FollowUp, Outcome
 from loftespdf.model.period import Period
@@ -52,6 +59,18 @@ def test_degrees_are_counted_from_kept_to_untold() -> None:
 def test_time_is_counted_to_the_day_of_the_outcome(day: str, per: str, units: str | None) -> None:
     found = units_elapsed(YEAR, date.fromisoformat(day), per)
     assert found == (None if units is None else Decimal(units))
+
+
+def test_a_share_is_said_in_percent_however_it_is_written() -> None:
+    assert amount(Decimal(4), "%") == amount(Decimal(4), "procent") == "4\N{NO-BREAK SPACE}procent"
+
+
+@pytest.mark.parametrize(("per", "units"), [("dag", 30), ("månad", 1)])
+def test_time_is_counted_to_the_end_of_the_calendar(per: str, units: int) -> None:
+    last = Period.model_validate({"från": "9999-12-01", "till": "9999-12-31"})
+    found = units_elapsed(last, date(9999, 12, 31), per)
+    assert found is not None
+    assert abs(found - units) < Decimal("0.04")  # the day after the last there is none
 
 
 def test_months_are_counted_from_a_day_that_not_every_month_has() -> None:

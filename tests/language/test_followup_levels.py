@@ -1,12 +1,14 @@
 """Degrees against numbers: what contradicts is told, what does not is left in peace."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from loftespdf.language.followup_levels import contradictions
-from loftespdf.model.followup import FollowUp, FollowUpRule
-from loftespdf.model.pledge import Pledge
+from loftespdf.language.followup_levels import Levels, contradictions, levels_of
+from loftespdf.model.followup import FollowUp, FollowUpRule, Outcome
+from loftespdf.model.period import Period
+from loftespdf.model.pledge import Pledge, Target
 from loftespdf.model.problem import Severity
 
 
@@ -52,6 +54,28 @@ def test_a_degree_is_held_against_its_number(
     assert warned("uppfyllt", [reached], target) == []
     assert warned("ej uppfyllt", [missed], target) == []
     assert warned("delvis", [missed], target) == warned("pågår", [missed], target) == []
+
+
+def levels(target: dict[str, str], value: str) -> Levels | None:
+    outcome = {"löfte": "x", "datum": "2021-12-31", "grad": "pågår", "värde": value}
+    return levels_of(
+        Target.model_validate({"enhet": "träffar", **target}),
+        Outcome.model_validate(outcome),
+        Period.model_validate("2021"),
+    )
+
+
+def test_only_a_change_is_counted_from_its_baseline() -> None:
+    assert levels({"minst": "20", "utgångsläge": "14"}, "18") == Levels(Decimal(20), Decimal(18))
+    assert levels({"öka med": "6", "utgångsläge": "14"}, "18") == Levels(
+        Decimal(20), Decimal(18), Decimal(14)
+    )
+
+
+def test_nothing_against_nothing_has_no_scale_to_be_drawn_on() -> None:
+    assert levels({"högst": "0"}, "0") is None
+    assert levels({"högst": "0"}, "1") is not None
+    assert levels({"minska med": "10", "utgångsläge": "8"}, "3") is None  # below nothing
 
 
 @pytest.mark.parametrize(

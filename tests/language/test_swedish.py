@@ -38,6 +38,7 @@ def test_numbers_have_decimal_comma_and_groups_from_four_digits(value: str, word
         ("2023-2026", "2023–2026"),
         ({"från": "2023-06-01", "till": "2023-08-31"}, "juni–augusti 2023"),
         ({"från": "2023-02-01", "till": "2023-02-28"}, "februari 2023"),
+        ({"från": "2021-02-01", "till": "9999-12-31"}, "februari 2021–december 9999"),
         ({"från": "2022-12-01", "till": "2023-02-28"}, "december 2022–februari 2023"),
         (
             {"från": "2019-05-08", "till": "2020-04-30"},

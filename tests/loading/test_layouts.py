@@ -69,6 +69,12 @@ def test_a_layouts_name_has_only_plain_letters() -> None:
         ("", " missing-key"),
         (RULES.replace(": T", ":T"), "1:12 yaml-missing-space"),
         ("- a\n", "1:1 not-a-map"),
+        (f"{RULES}standard: [pdf/ua-1, pdf/x-4]\n", "5:22 unproven-standard"),
+        (f"{RULES}bokade format: ja\nstandard: [pdf/a-2a]\n", "6:12 unproven-standard"),
+        (f"{RULES}utelämnar fält: [kort, underskrift]\n", "5:24 unknown-field"),
+        (RULES.replace("[pdf]", "[pdf, html, pdf]"), "2:9 named-twice"),
+        (f"{RULES}utgåvor: [stor, stor]\n", "5:10 named-twice"),
+        (f"{RULES}utgåvornas format: {{stor: [pdf]}}\n", "5:27 unknown-edition"),
     ],
 )
 def test_what_is_wrong_in_its_rules_is_told(wrong: str, place: str) -> None:
@@ -82,3 +88,16 @@ def test_the_users_layout_hides_the_programs(tmp_path: Path) -> None:
     layouts, problems = load_layouts(read_theme(tmp_path))
     assert problems == ()
     assert layouts["lofte"].description == "Till provet"
+
+
+@pytest.mark.parametrize(
+    "path", ["styles/prov.css", "templates/prov/page.html.j2", "templates/_parts/x.html.j2"]
+)
+def test_a_file_that_was_not_saved_as_utf_8_is_told_before_anything_is_made(path: str) -> None:
+    files = dict(theme().files)
+    files[path] = Asset("/* r\u00f6d */".encode("cp1252"), path)
+    assert told(Assets(files)) == [f"{path}:1:5 wrong-encoding"]
+
+
+def test_the_mark_that_notepad_puts_first_is_no_part_of_a_stylesheet() -> None:
+    assert Asset("@page {}".encode("utf-8-sig"), "styles/prov.css").text == "@page {}"

@@ -80,6 +80,17 @@ def test_each_rule_is_held_where_it_is_broken(
     ]
 
 
+def test_an_unknown_promise_is_told_with_the_ids_there_are() -> None:
+    (found,) = broken_follow_up_rules(PLEDGE, follow_up(outcome(löfte="kontroler")))
+    assert found.values["known"] == ("kontroller", "andel", "flera", "utan-tal")
+
+
+def test_a_unit_of_persons_without_a_value_lacks_the_value_and_no_more() -> None:
+    assert broken(outcome(löfte="utan-tal", enhet="ungdomar")) == [
+        (FollowUpRule.UNIT_WITHOUT_VALUE, ("utfall", 0, "enhet"))
+    ]
+
+
 def test_an_open_period_ends_never() -> None:
     open_end = {"från": "2021-01-01", "till": "tillsvidare"}
     pledge = PLEDGE.model_copy(update={"period": type(PLEDGE.period).model_validate(open_end)})

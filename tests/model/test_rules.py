@@ -83,6 +83,15 @@ def test_an_id_is_used_once_also_among_activities() -> None:
     assert broken(pledge(doubled)) == ["avsnitt.0.punkter.0.punkter.0.id duplicate-id"]
 
 
+def test_ids_and_parties_count_also_in_sections_inside_sections() -> None:
+    inner = promises({"id": "a", "text": "b"}, part="polis")
+    outer = promises({"id": "a", "text": "c"}, part="polisen", avsnitt=[inner])
+    assert broken(pledge(outer)) == [
+        "avsnitt.0.avsnitt.0.part.0 unknown-party",
+        "avsnitt.0.avsnitt.0.punkter.0.id duplicate-id",
+    ]
+
+
 def test_every_party_that_is_named_is_declared() -> None:
     brand = {
         "färger": {"bolaget": {"skärm": "#000000"}},
@@ -155,6 +164,15 @@ def test_a_picture_without_file_is_a_warning_and_one_without_alt_an_error() -> N
 )
 def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
     assert contrast_with_white(colour) == pytest.approx(ratio, abs=0.01)
+
+
+def test_the_darker_colour_is_a_shade_of_the_same() -> None:
+    its_area = area(varumärke={"färger": {"polisen": {"skärm": "#20c8a0"}}})
+    (found,) = rules(its_area, pledge(), "2021")
+    red, green, blue = bytes.fromhex(str(found.values["darker"])[1:])
+    assert green < 0xC8
+    for channel, whole in ((red, 0x20), (blue, 0xA0)):
+        assert channel / green == pytest.approx(whole / 0xC8, abs=0.02)
 
 
 @pytest.mark.parametrize("colour", ["#777777", "#ffcc00", "#ffffff", "#ff0000"])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pypdfium2
 
+from loftespdf.language.leaves import all_leaves
 from loftespdf.model.layout import Format
 from loftespdf.model.pledge import Pledge
 from loftespdf.model.product import Product
@@ -112,3 +113,26 @@ def test_every_word_of_it_stands_in_the_finished_file() -> None:
     wanted = set(words(EVERYTHING))
     assert len(wanted) > 30
     assert {w for w in wanted if dates.get(w, "".join(w.split())) not in flat} == set()
+
+
+def test_every_text_knows_its_place_in_the_file() -> None:
+    found = {leaf.path: leaf.text for leaf in all_leaves(samples.document(EVERYTHING))}
+    words = {
+        path: text for path, text in _words(EVERYTHING, ()) if text.startswith(("Ord", "Namn"))
+    }
+    assert {path: found.get(path) for path in words} == words
+
+
+def _words(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[Any, str]]:
+    """Yield every text that is printed as it is written, by its path; a bare point is its text."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                if key not in {"annons", "mål", "status", "punktform"}:
+                    yield from _words(inner, (*path, key))
+        case list():
+            for index, inner in enumerate(value):
+                bare = path[-1] == "punkter" and isinstance(inner, str)
+                yield from _words(inner, (*path, index, "text") if bare else (*path, index))
+        case str():
+            yield path, value

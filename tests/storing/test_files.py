@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loftespdf.model.problem import CouldNotWrite
-from loftespdf.storing.files import store, store_as
+from loftespdf.storing.files import store, store_as, sweep
 
 NAME = Path("a/b/fil.pdf")
 
@@ -77,3 +77,18 @@ def test_a_named_file_that_cannot_be_written_is_told_by_its_whole_name(tmp_path:
     with pytest.raises(CouldNotWrite) as refused:
         store_as(tmp_path / "fil/run.json", b"ny")
     assert refused.value.problems[0].place.file == (tmp_path / "fil/run.json").as_posix()
+
+
+def test_only_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> None:
+    half = tmp_path / "grastorp/.grastorp-2021-lofte.pdf.k3v_9x2a"
+    others = [
+        tmp_path / name
+        for name in (".loftespdf.sqlite", ".gitignore", "grastorp/a.pdf", "grastorp/.a.pdf")
+    ]
+    folder = tmp_path / "grastorp/.b.pdf.k3v_9x2a"
+    folder.mkdir(parents=True)
+    for path in (half, *others):
+        path.write_bytes(b"")
+    sweep(tmp_path)
+    assert not half.exists()
+    assert all(path.exists() for path in (*others, folder))

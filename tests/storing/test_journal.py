@@ -47,3 +47,22 @@ def test_a_record_of_another_shape_sets_the_journal_aside(
     assert read_journal(tmp_path) is None
     with open_journal(tmp_path, nobody) as journal:
         assert [problem.kind for problem in journal.problems] == ["journal-broken"]
+    assert not (tmp_path / NAME).exists()
+    assert (tmp_path / f"{NAME}.trasig").is_file()
+
+
+def test_a_journal_begins_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    assert written(tmp_path / "ny/output").is_file()
+
+
+def test_another_versions_journal_is_begun_again_and_then_is_ours(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(written(tmp_path))) as base:
+        base.execute("UPDATE notes SET record = '0' WHERE name = 'version'")
+        base.commit()
+    with open_journal(tmp_path, nobody) as journal:
+        assert journal.get("sets", "s") is None
+        journal.put("sets", "t", {})
+        journal.flush()
+    again = read_journal(tmp_path)
+    assert again is not None
+    assert again.records["sets"] == {"t": {}}

@@ -13,7 +13,7 @@ from PIL import Image
 
 from loftespdf.inspecting.opening import read_pdf
 from loftespdf.inspecting.press_opening import read_press
-from loftespdf.inspecting.text import prove_file
+from loftespdf.inspecting.text import prove_text, said_in
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import ContentRefused
 from loftespdf.model.sheets import PressStandard, PrintSheet
@@ -138,7 +138,7 @@ def test_fonts_are_embedded_and_the_text_can_be_searched(tmp_path: Path) -> None
 @pytest.mark.parametrize("standard", PressStandard)
 def test_the_text_is_proven_from_the_structure_tree(standard: PressStandard) -> None:
     composed, made = typeset(space=sheet(standard=standard))
-    assert prove_file(composed, read_pdf(made.content), "annons.pdf") == ()
+    assert prove_text(composed, said_in(read_pdf(made.content)), "annons.pdf") == ()
 
 
 def test_black_text_overprints_and_nothing_else_does() -> None:

@@ -66,14 +66,14 @@ class Outcome:
 def exit_code(outcomes: tuple[Outcome, ...], refused: int) -> ExitCode:
     """The run's exit code; ``refused`` counts documents that could not even be read.
 
-    A single product asked for gives its own code; of several, some failed is code 5. A bug of ours
-    beats all.
+    Where nothing came of it all, the first failure's code; where something did, code 5. A bug of
+    ours beats all.
     """
     failed = [outcome.code for outcome in outcomes if outcome.code is not ExitCode.DONE]
     if ExitCode.OUR_BUG in failed:
         return ExitCode.OUR_BUG
     if not failed and not refused:
         return ExitCode.DONE
-    if len(outcomes) + refused == 1 or len(failed) + refused == len(outcomes) + refused:
+    if len(failed) == len(outcomes):
         return failed[0] if failed else ExitCode.CONTENT_REFUSED
     return ExitCode.SOME_FAILED

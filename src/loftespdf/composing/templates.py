@@ -23,7 +23,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from loftespdf.model.assets import Assets, Reading
+from loftespdf.model.assets import Asset, Assets, Reading
 from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
 
 FOLDER = "templates"
@@ -144,17 +144,17 @@ class _AssetLoader(BaseLoader):
         if asset is None:
             raise TemplateNotFound(template)
         return (
-            _stamped(_text(asset.content, template), template),
+            _stamped(_text(asset, template), template),
             f"{FOLDER}/{template}",
             lambda: True,
         )
 
 
-def _text(content: bytes, template: str) -> str:
+def _text(asset: Asset, template: str) -> str:
     try:
-        return content.decode()
+        return asset.text
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = asset.content.count(b"\n", 0, error.start) + 1
         raise TemplateSyntaxError(str(error), line, template, f"{FOLDER}/{template}") from error
 
 

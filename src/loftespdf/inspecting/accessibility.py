@@ -7,6 +7,12 @@ Rules: EN 301 549 clause 10 (WCAG 2.1 AA for documents) and design.md of this pr
 import re
 from collections.abc import Iterator
 
+from loftespdf.inspecting.claims import (
+    fingerprint_problems,
+    level_problems,
+    title_problems,
+    wrong_language,
+)
 from loftespdf.inspecting.reading import PdfReading, StructureNode, by_page
 from loftespdf.inspecting.verdict import Expectation
 from loftespdf.language.folding import fold
@@ -24,15 +30,7 @@ def language(reading: PdfReading, expected: Expectation | None, place: Place) ->
             instead=say("ange dokumentets språk (/Lang), för svenska sv"),
         )  # fmt: skip
     elif expected and reading.language != expected.composed.language:
-        yield Problem(
-            "wrong-language",
-            say(
-                "filen säger att språket är {found}, men texten är på {wanted}",
-                found=reading.language,
-                wanted=expected.composed.language,
-            ),
-            place,
-        )
+        yield wrong_language(reading.language, expected.composed.language, place)
     if expected:
         yield from _foreign_parts(reading, expected, place)
 
@@ -54,16 +52,7 @@ def _foreign_parts(reading: PdfReading, expected: Expectation, place: Place) -> 
 
 def title(reading: PdfReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:
     """The title is there, is the same in both places, and is what the window shows."""
-    if not reading.title.strip():
-        yield Problem("no-title", say("filen har ingen titel"), place,
-                      instead=say("ange dokumentets titel i filens egenskaper"))  # fmt: skip
-    elif expected and reading.title != expected.composed.title:
-        yield Problem(
-            "wrong-title",
-            say("filens titel är ”{found}”, inte ”{wanted}”",
-                found=reading.title, wanted=expected.composed.title),
-            place,
-        )  # fmt: skip
+    yield from title_problems(reading.title, expected, place)
     if reading.xmp.title != reading.title:
         yield Problem(
             "titles-differ",
@@ -82,13 +71,7 @@ def fingerprint(
     reading: PdfReading, expected: Expectation | None, place: Place
 ) -> Iterator[Problem]:
     """The file carries the fingerprint of its text."""
-    if expected and reading.xmp.fingerprint != expected.composed.fingerprint:
-        yield Problem(
-            "wrong-fingerprint",
-            say("filens fingeravtryck är ”{found}”, inte ”{wanted}”",
-                found=reading.xmp.fingerprint, wanted=expected.composed.fingerprint),
-            place,
-        )  # fmt: skip
+    yield from fingerprint_problems(reading.xmp.fingerprint, expected, place)
 
 
 def _headings(reading: PdfReading) -> list[StructureNode]:
@@ -110,18 +93,8 @@ def bookmarks(reading: PdfReading, _: Expectation | None, place: Place) -> Itera
 
 def headings(reading: PdfReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:
     """Heading levels begin at one and never skip a level on the way down."""
-    last = 0
-    for heading in _headings(reading):
-        level = int(heading.role[1])
-        if level > last + 1:
-            yield Problem(
-                "heading-skips-level",
-                say("rubriken ”{text}” är på nivå {level}, men rubriken före på nivå {last}",
-                    text=heading.text.strip(), level=level, last=last),
-                expected.place_of(heading.text) if expected else place,
-                instead=say("låt rubriken vara på nivå {level}", level=last + 1),
-            )  # fmt: skip
-        last = level
+    found = ((int(node.role[1]), node.text) for node in _headings(reading))
+    yield from level_problems(found, expected, place)
 
 
 def tagged(reading: PdfReading, _: Expectation | None, place: Place) -> Iterator[Problem]:

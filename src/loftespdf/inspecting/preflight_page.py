@@ -169,8 +169,11 @@ def standard(case: Case) -> Line:
     wanted = case.sheet.standard
     default = case.default("standard")
     if wanted is PressStandard.PDF_1_4:
-        level = Level.OK if version <= "1.4" else Level.WARNING
-        return Line("standard", title, level, value, say("PDF 1.4"), default)
+        asked = say("PDF 1.4")
+        if version <= "1.4":
+            return Line("standard", title, Level.OK, value, asked, default)
+        advice = say("exportera som {standard}", standard=asked)
+        return Line("standard", title, Level.WARNING, value, asked, default, advice)
     exact, near = _CLAIMS[wanted]
     limit = say("{standard}", standard=exact[0])
     if claim.startswith(exact):

@@ -1,7 +1,7 @@
 """The two text proofs: nothing of the author's is lost, added or changed on the way to the file.
 
 (a) ``prove_content``: the author's leaves stand in the composed page, once each and in order.
-(b) ``prove_file``: the finished file's structure tree says what the composed page says.
+(b) ``prove_text``: the finished file, a PDF by its structure tree, says what the page says.
 """
 
 import re
@@ -159,22 +159,17 @@ def _outermost_repetitions(element: Element) -> Iterator[Element]:
 # (b) page → file
 
 
-def prove_file(composed: Composed, reading: PdfReading, file: str) -> tuple[Problem, ...]:
-    """Return the first difference between the page's text and the file's, or nothing.
-
-    All kinds of text are compared, character by character but for white space and soft hyphens.
-    Real hyphens count, but not which of Unicode's three they are: fonts have one glyph for them.
-    """
-    return prove_text(composed, said_in(reading), file)
-
-
 def said_in(reading: PdfReading) -> str:
-    """Return all that the file's structure tree says, in reading order."""
+    """Return all that a PDF's structure tree says, in reading order."""
     return "".join(text for node in reading.tree for text in _spoken(node))
 
 
 def prove_text(composed: Composed, said: str, file: str) -> tuple[Problem, ...]:
-    """Return the first difference between the page's text and what a file says, or nothing."""
+    """Return the first difference between the page's text and what a file says, or nothing.
+
+    All kinds of text are compared, character by character but for white space and soft hyphens.
+    Real hyphens count, but not which of Unicode's three they are: fonts have one glyph for them.
+    """
     runs = list(_runs(composed.tree))
     wanted = "".join(text for text, _, _ in runs).translate(_HYPHENS)
     found = said.translate(_HYPHENS)

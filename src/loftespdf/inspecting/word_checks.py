@@ -3,6 +3,12 @@
 from collections.abc import Iterator
 
 from loftespdf.inspecting.blocks import FILE_NAME
+from loftespdf.inspecting.claims import (
+    fingerprint_problems,
+    level_problems,
+    title_problems,
+    wrong_language,
+)
 from loftespdf.inspecting.verdict import Expectation
 from loftespdf.inspecting.word_reading import WordReading
 from loftespdf.language.folding import fold, tight
@@ -19,37 +25,17 @@ def language(reading: WordReading, expected: Expectation | None, place: Place) -
         yield Problem("no-language", say("filen säger inte vilket språk den är på"), place,
                       instead=say("välj språk i Word: Granska, Språk"))  # fmt: skip
     elif expected and reading.language.split("-")[0] != expected.composed.language.split("-")[0]:
-        yield Problem(
-            "wrong-language",
-            say("filen säger att språket är {found}, men texten är på {wanted}",
-                found=reading.language, wanted=expected.composed.language),
-            place,
-        )  # fmt: skip
+        yield wrong_language(reading.language, expected.composed.language, place)
 
 
 def properties(
     reading: WordReading, expected: Expectation | None, place: Place
 ) -> Iterator[Problem]:
     """The file's properties hold its title, its author and the fingerprint of its text."""
-    if not reading.title.strip():
-        yield Problem("no-title", say("filen har ingen titel"), place,
-                      instead=say("ange dokumentets titel i filens egenskaper"))  # fmt: skip
-    elif expected and reading.title != expected.composed.title:
-        yield Problem(
-            "wrong-title",
-            say("filens titel är ”{found}”, inte ”{wanted}”",
-                found=reading.title, wanted=expected.composed.title),
-            place,
-        )  # fmt: skip
+    yield from title_problems(reading.title, expected, place)
     if not reading.author.strip():
         yield Problem("no-author", say("dokumentet saknar författare i sina egenskaper"), place)
-    if expected and reading.fingerprint != expected.composed.fingerprint:
-        yield Problem(
-            "wrong-fingerprint",
-            say("filens fingeravtryck är ”{found}”, inte ”{wanted}”",
-                found=reading.fingerprint, wanted=expected.composed.fingerprint),
-            place,
-        )  # fmt: skip
+    yield from fingerprint_problems(reading.fingerprint, expected, place)
 
 
 def headings(reading: WordReading, expected: Expectation | None, place: Place) -> Iterator[Problem]:
@@ -57,17 +43,8 @@ def headings(reading: WordReading, expected: Expectation | None, place: Place) -
     found = [
         (each.level, each.text) for each in reading.paragraphs if each.level and tight(each.text)
     ]
-    last = 1  # the first heading may be "heading 1" where a file has no title
-    for level, text in found:
-        if level > last + 1:
-            yield Problem(
-                "heading-skips-level",
-                say("rubriken ”{text}” är på nivå {level}, men rubriken före på nivå {last}",
-                    text=text.strip(), level=level, last=last),
-                expected.place_of(text) if expected else place,
-                instead=say("låt rubriken vara på nivå {level}", level=last + 1),
-            )  # fmt: skip
-        last = level
+    # the first heading may be "heading 1", which is level 2, where a file has no title
+    yield from level_problems(found, expected, place, above=1)
     if not expected:
         return
     wanted = [

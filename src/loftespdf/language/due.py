@@ -1,15 +1,14 @@
 """When a pledge is to be followed up next: its rhythm, its period, and what is reported already."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from loftespdf.language.months import months_later
 from loftespdf.language.rhythm import AT_THE_END, months_between
 from loftespdf.model.pledge import Pledge, SectionKind, walk_sections
 from loftespdf.model.standing import Due, DueKind
 
 _DAY = timedelta(days=1)
-_YEAR = 12
 #: A follow-up made so shortly before its last day is the one that was due; half a month where it
 #: is made every month.
 _EARLY, _EARLY_IN_A_MONTH = timedelta(days=31), timedelta(days=15)
@@ -54,18 +53,9 @@ def _last_days(start: date, end: date | None, months: int) -> Iterator[date]:
     """Yield the last day of each interval; the last one is the period's, however short."""
     passed = months
     while months != AT_THE_END:
-        after = _later(start, passed)
+        after = months_later(start, passed)
         if after is None or (end is not None and after - _DAY >= end):
             break
         yield after - _DAY
         passed += months
     yield end or date.max
-
-
-def _later(day: date, months: int) -> date | None:
-    """The same day so many months later, or the month's last; None after the calendar's end."""
-    years, month = divmod(day.month - 1 + months, _YEAR)
-    year = day.year + years
-    if year > date.max.year:
-        return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

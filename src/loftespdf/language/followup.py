@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from loftespdf.language import swedish
 from loftespdf.language.markdown import plain
+from loftespdf.language.months import months_later
 from loftespdf.language.typography import NO_BREAK_SPACE
 from loftespdf.model.composed import Leaf
 from loftespdf.model.document import YamlPath
@@ -33,7 +34,8 @@ _WORDS: dict[Degree | None, tuple[str, str]] = {
 }
 _DAYS = {"dag": 1, "dygn": 1, "vecka": 7}
 _MONTHS = {"månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
-_DECEMBER = 12
+#: The calendar's last month has no month after it to be counted to.
+_DAYS_OF_DECEMBER = 31
 _CENT = Decimal("0.01")
 
 
@@ -75,7 +77,7 @@ def units_elapsed(period: Period, day: date, per: str) -> Decimal | None:
 
     None where ``per`` is no measure of time. Months are calendar months, begun ones by their days.
     """
-    after = day + timedelta(days=1)
+    after = day + timedelta(days=day < date.max)
     if per.casefold() in _DAYS:
         return Decimal((after - period.start).days) / _DAYS[per.casefold()]
     if per.casefold() in _MONTHS:
@@ -86,17 +88,10 @@ def units_elapsed(period: Period, day: date, per: str) -> Decimal | None:
 def _months(start: date, end: date) -> Decimal:
     whole = (end.year - start.year) * 12 + end.month - start.month
     whole -= end.day < start.day
-    reached = _plus_months(start, whole)
-    length = (_plus_months(start, whole + 1) - reached).days
+    reached = months_later(start, whole) or date.max
+    after = months_later(start, whole + 1)
+    length = (after - reached).days if after else _DAYS_OF_DECEMBER
     return Decimal(whole) + Decimal((end - reached).days) / length
-
-
-def _plus_months(day: date, months: int) -> date:
-    """The same day so many months later, or the month's last where it is shorter."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    after = date(first.year + first.month // _DECEMBER, first.month % _DECEMBER + 1, 1)
-    return first.replace(day=min(day.day, (after - first).days))
 
 
 def rate_of(target: Target, outcome: Outcome, period: Period) -> Decimal | None:

@@ -7,6 +7,7 @@ from babel.dates import format_date, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from loftespdf.language.months import is_last_of_month
 from loftespdf.language.typography import EN_DASH, NO_BREAK_SPACE
 from loftespdf.model.area import Area
 from loftespdf.model.period import Period
@@ -14,7 +15,6 @@ from loftespdf.model.pledge import Measure, Target
 
 _SV = "sv_SE"
 _PERCENT_WORDS = ("procent", "%")
-_DECEMBER = 12
 
 
 def day_in_text(day: date) -> str:
@@ -53,8 +53,7 @@ def period_in_text(period: Period) -> str:
 
 
 def _whole_months(start: date, end: date) -> bool:
-    after = date(end.year + end.month // _DECEMBER, end.month % _DECEMBER + 1, 1)
-    return start.day == 1 and (after - end).days == 1
+    return start.day == 1 and is_last_of_month(end)
 
 
 def _months_in_text(start: date, end: date) -> str:

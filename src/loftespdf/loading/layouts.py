@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from loftespdf.language.slugs import slug
 from loftespdf.loading.complaints import complaints, in_order
+from loftespdf.loading.encoding import decode
+from loftespdf.loading.layout_rules import layout_contradictions
 from loftespdf.loading.sites import Site
 from loftespdf.loading.yaml_reader import read_map
 from loftespdf.model.assets import Assets
@@ -15,6 +17,8 @@ from loftespdf.model.violations import read_model
 
 _RULES = "layout.yaml"
 _PAGE = "page.html.j2"
+#: What a person writes in a theme, beside YAML.
+_TEXTS = (".j2", ".css")
 _NAME = pattern(r"[a-z0-9-]+")
 
 
@@ -24,7 +28,7 @@ def load_layouts(assets: Assets) -> tuple[Mapping[str, Layout], tuple[Problem, .
     Folders that begin with ``_`` hold parts for layouts and are none themselves.
     """
     layouts: dict[str, Layout] = {}
-    problems: list[Problem] = []
+    problems = list(_garbled(assets))
     for name in _names(assets):
         found = _missing_files(assets, name) or _read(assets, name)
         if isinstance(found, Layout):
@@ -39,10 +43,19 @@ def load_own_layout(assets: Assets, name: str) -> Layout:
 
     Raises ContentRefused when a workspace's files over it cannot be used.
     """
-    found = tuple(_incomplete(assets, name)) or _read(assets, name)
+    found = (*_garbled(assets), *_incomplete(assets, name)) or _read(assets, name)
     if not isinstance(found, Layout):
         raise ContentRefused(*found)
     return found
+
+
+def _garbled(assets: Assets) -> Iterator[Problem]:
+    """Tell of templates and stylesheets that are no text: whoever makes a product decodes them."""
+    for path in (*assets.under("templates"), *assets.under("styles")):
+        if path.endswith(_TEXTS):
+            asset = assets.files[path]
+            if isinstance(problem := decode(asset.content, asset.origin), Problem):
+                yield problem
 
 
 def _names(assets: Assets) -> tuple[str, ...]:
@@ -92,7 +105,7 @@ def _read(assets: Assets, name: str) -> Layout | tuple[Problem, ...]:
     file = read_map(asset.content, asset.origin)
     if any(problem.severity is Severity.ERROR for problem in file.problems):
         return file.problems
-    layout = read_model(Layout, file.value or {})
+    site, layout = Site(file.notes, asset.origin), read_model(Layout, file.value or {})
     if isinstance(layout, Layout):
-        return layout
-    return tuple(complaints(layout, Site(file.notes, asset.origin)))
+        return tuple(layout_contradictions(layout, site)) or layout
+    return tuple(complaints(layout, site))

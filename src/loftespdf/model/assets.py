@@ -23,6 +23,11 @@ class Asset:
         """SHA-256 of the file, as hexadecimal digits: it changes when the file does."""
         return self.file or sha256(self.content).hexdigest()
 
+    @property
+    def text(self) -> str:
+        """The content as text: UTF-8, without the byte order mark that Windows may put first."""
+        return self.content.decode("utf-8-sig")
+
 
 @dataclass(frozen=True)
 class Assets:

@@ -11,7 +11,7 @@ from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.pledges import Loaded
 from loftespdf.loading.sheets import load_sheets
 from loftespdf.loading.workspace import open_workspace, read_theme
-from loftespdf.model.pledge import SectionKind, walk_sections
+from loftespdf.model.rules import find_promises
 from loftespdf.model.sheet_format import DEFAULTS
 from loftespdf.model.standing import Standing, standing_of
 from loftespdf.operations.built import Built, FileHistory, History
@@ -99,11 +99,7 @@ def _row(history: History, name: str, one: Loaded, today: date) -> DocumentRow:
     built, files = history.state(name, document), history.files(name)
     if document is None:
         return DocumentRow(name, "", "", "", Standing.UNREADABLE, 0, errors, built, files)
-    promises = sum(
-        len(section.items)
-        for _, section, kind in walk_sections(document.pledge.sections)
-        if kind is SectionKind.PROMISES
-    )
+    promises = len(tuple(find_promises(document.pledge)))
     from loftespdf.language.swedish import period_in_text  # noqa: PLC0415 - Babel is slow to load
 
     period, status = period_in_text(document.pledge.period), document.pledge.status.value

@@ -109,7 +109,7 @@ class _Sheets:
 
     def _read(self, path: str) -> CSS:
         found = self.reading.get(path)
-        return self.parsed(found.content.decode() if found else "", _BASE + path)
+        return self.parsed(found.text if found else "", _BASE + path)
 
     def parsed(self, source: str, address: str) -> CSS:
         """Parse a stylesheet that stands at ``address``."""

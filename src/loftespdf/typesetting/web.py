@@ -112,7 +112,7 @@ class _Files:
     def style(self, path: str) -> str:
         """Return a stylesheet without typefaces and comments, its pictures held in itself."""
         asset = self.get(path)
-        source = _COMMENT.sub("", asset.content.decode()) if asset else ""
+        source = _COMMENT.sub("", asset.text) if asset else ""
         source = _FONT_FACE.sub("", source)
         folder = str(PurePosixPath(path).parent)
         return _URL.sub(lambda match: f'url("{self._held(folder, match[2])}")', source)

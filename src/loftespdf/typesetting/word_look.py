@@ -73,7 +73,7 @@ class Look:
 def look_of(composed: Composed, reading: Reading) -> Look:
     """Read the page's stylesheets, in order, and the area's brand after them."""
     found = (reading.get(path) for path in composed.stylesheets)
-    return _look((*(asset.content.decode() for asset in found if asset), composed.brand_css))
+    return _look((*(asset.text for asset in found if asset), composed.brand_css))
 
 
 @lru_cache(maxsize=16)
