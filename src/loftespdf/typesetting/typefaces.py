@@ -1,7 +1,7 @@
 """Which characters have the theme's typefaces?
 
-What they lack is set in whatever typeface a machine happens to have, or in none at all, and neither
-may stand in a finished file. So it is asked before anything is set.
+What they lack is drawn as an empty box, and no finished file may have one. So it is asked before
+anything is set, while it is known where each text stands.
 """
 
 import re
