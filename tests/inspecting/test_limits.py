@@ -1,18 +1,21 @@
 """Limits are where they are said to be, and what is told goes with what was found."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pikepdf
 import pytest
 
 from loftespdf.inspecting.accessibility import headings
-from loftespdf.inspecting.appearance import contrast
+from loftespdf.inspecting.appearance import contrast, fonts
 from loftespdf.inspecting.colour import to_rgb
 from loftespdf.inspecting.ink import InkReading
+from loftespdf.inspecting.opening import read_pdf
 from loftespdf.inspecting.preflight import Level, Preflight, preflight
 from loftespdf.inspecting.reading import PdfReading, ShownText, StructureNode, Xmp
 from loftespdf.model.problem import Place
 from loftespdf.model.sheets import PressStandard, PrintSheet
+from tests.inspecting.pages import LAYOUT, expect, whole
 from tests.inspecting.press_faults import (
     Change,
     a_link,
@@ -38,6 +41,14 @@ def reading(*nodes: StructureNode, shown: tuple[ShownText, ...] = ()) -> PdfRead
 def shown(code: str, text: str = "text") -> ShownText:
     colour = to_rgb([int(code[at : at + 2], 16) / 255 for at in (1, 3, 5)])
     return ShownText(1, text, colour, tagged=True, artifact=False, hidden=False)
+
+
+def test_a_layout_that_names_a_typeface_nothing_is_set_in_is_told_once() -> None:
+    layout = LAYOUT.model_copy(update={"fonts": ("Comic Sans",)})
+    expected = replace(expect(*whole()), layout=layout)
+    (found,) = fonts(read_pdf(whole()[1].content), expected, PLACE)
+    assert found.place == PLACE
+    assert str(found.what).startswith("ingenting är satt i layoutens typsnitt Comic Sans, men i S")
 
 
 def test_text_is_pale_from_the_contrast_that_wcag_says() -> None:

@@ -6,6 +6,7 @@ from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.workspace import builtin_theme, read_theme
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.layout import Format
+from loftespdf.model.problem import Severity
 
 RULES = """\
 beskrivning: Till provet
@@ -52,6 +53,17 @@ def test_a_folder_is_a_layout_unless_it_begins_with_an_underscore() -> None:
 def test_a_layout_that_lacks_a_file_is_told(path: str) -> None:
     assert told(theme(RULES, "prov", path)) == [f"{path} layout-incomplete"]
     assert not load_layouts(theme(RULES, "prov", path))[0]
+
+
+def test_words_that_a_hash_hides_are_a_warning_and_the_layout_is_read() -> None:
+    layouts, (warning,) = load_layouts(theme(RULES.replace("Till provet", "Till C #1")))
+    assert warning.severity is Severity.WARNING
+    assert layouts["prov"].description == "Till C"
+
+
+def test_a_field_unlike_any_other_is_told_without_a_guess() -> None:
+    (problem,) = load_layouts(theme(f"{RULES}utelämnar fält: [xyz]\n"))[1]
+    assert str(problem.instead) == "skriv nyckeln som den heter i löftets fil, eller ta bort den"
 
 
 def test_a_layouts_name_has_only_plain_letters() -> None:

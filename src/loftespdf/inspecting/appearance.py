@@ -31,16 +31,37 @@ def fonts(reading: PdfReading, expected: Expectation | None, place: Place) -> It
                 "font-not-embedded",
                 say("typsnittet {name} ligger inte i filen", name=font.name), place,
             )  # fmt: skip
-        if expected and not any(_is_of(font.name, family) for family in expected.layout.fonts):
-            shown = font.characters[:_SHOWN_CHARACTERS]
-            yield Problem(
-                "foreign-font",
-                say("layoutens typsnitt {wanted} saknar tecknen ”{shown}”; de sattes i {name}",
-                    name=font.name, wanted=", ".join(expected.layout.fonts), shown=shown),
-                expected.place_of(shown[:1]) if shown else place,
-                instead=say("skriv något annat i stället för tecknen, eller kontrollera att"
-                            " typsnittets fil finns i styles/fonts"),
-            )  # fmt: skip
+    if expected:
+        yield from _families(reading, expected, place)
+
+
+def _families(reading: PdfReading, expected: Expectation, place: Place) -> Iterator[Problem]:
+    wanted = ", ".join(expected.layout.fonts)
+    foreign = [
+        font
+        for font in reading.fonts
+        if not any(_is_of(font.name, family) for family in expected.layout.fonts)
+    ]
+    if foreign and len(foreign) == len(reading.fonts):  # then it is not a matter of characters
+        yield Problem(
+            "foreign-font",
+            say("ingenting är satt i layoutens typsnitt {wanted}, men i {names}",
+                wanted=wanted, names=", ".join(dict.fromkeys(font.name for font in foreign))),
+            place,
+            instead=say("skriv samma typsnitt under typsnitt: i layout.yaml som i stilmallens"
+                        " font-family, och lägg dess fil i styles/fonts"),
+        )  # fmt: skip
+        return
+    for font in foreign:
+        shown = font.characters[:_SHOWN_CHARACTERS]
+        yield Problem(
+            "foreign-font",
+            say("layoutens typsnitt {wanted} saknar tecknen ”{shown}”; de sattes i {name}",
+                name=font.name, wanted=wanted, shown=shown),
+            expected.place_of(shown[:1]) if shown else place,
+            instead=say("skriv något annat i stället för tecknen, eller kontrollera att"
+                        " typsnittets fil finns i styles/fonts"),
+        )  # fmt: skip
 
 
 def _is_of(name: str, family: str) -> bool:

@@ -30,11 +30,10 @@ def load_layouts(assets: Assets) -> tuple[Mapping[str, Layout], tuple[Problem, .
     layouts: dict[str, Layout] = {}
     problems = list(_garbled(assets))
     for name in _names(assets):
-        found = _missing_files(assets, name) or _read(assets, name)
-        if isinstance(found, Layout):
-            layouts[name] = found
-        else:
-            problems += found
+        layout, found = _read(assets, name, _missing_files(assets, name))
+        problems += found
+        if layout is not None:
+            layouts[name] = layout
     return MappingProxyType(layouts), in_order(problems)
 
 
@@ -43,10 +42,11 @@ def load_own_layout(assets: Assets, name: str) -> Layout:
 
     Raises ContentRefused when a workspace's files over it cannot be used.
     """
-    found = (*_garbled(assets), *_incomplete(assets, name)) or _read(assets, name)
-    if not isinstance(found, Layout):
+    lacking = (*_garbled(assets), *_incomplete(assets, name))
+    layout, found = _read(assets, name, lacking)
+    if layout is None:
         raise ContentRefused(*found)
-    return found
+    return layout
 
 
 def _garbled(assets: Assets) -> Iterator[Problem]:
@@ -100,12 +100,18 @@ def _problem(kind: str, file: str, what: Message, instead: Message) -> Problem:
     return Problem(kind, what, Place(file), instead=instead)
 
 
-def _read(assets: Assets, name: str) -> Layout | tuple[Problem, ...]:
+def _read(
+    assets: Assets, name: str, lacking: tuple[Problem, ...]
+) -> tuple[Layout | None, tuple[Problem, ...]]:
+    """Return the layout, unless it lacks something or is wrong, and what is to be told of it."""
+    if lacking:
+        return None, lacking
     asset = assets.files[f"templates/{name}/{_RULES}"]
     file = read_map(asset.content, asset.origin)
     if any(problem.severity is Severity.ERROR for problem in file.problems):
-        return file.problems
+        return None, file.problems
     site, layout = Site(file.notes, asset.origin), read_model(Layout, file.value or {})
-    if isinstance(layout, Layout):
-        return tuple(layout_contradictions(layout, site)) or layout
-    return tuple(complaints(layout, site))
+    if not isinstance(layout, Layout):
+        return None, (*file.problems, *complaints(layout, site))
+    wrong = tuple(layout_contradictions(layout, site))
+    return None if wrong else layout, (*file.problems, *wrong)
