@@ -303,7 +303,7 @@ def test_every_control_has_a_number_of_its_own() -> None:
         ("<p>text <video>x</video></p>", "<video>"),
         ("<blockquote>x</blockquote>", "<blockquote>"),
         ("<ul><p>x</p></ul>", "<p> i en lista"),
-        ("<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>", "2 celler"),
+        ("<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>", "raden: 2"),
         ("<table><colgroup/><tr><td>a</td></tr></table>", "<colgroup>"),
         ("<table><tr><p>a</p></tr></table>", "<p> i en tabell"),
         ("<ul><li><table><tr><td>a</td></tr></table></li></ul>", "<table>"),
