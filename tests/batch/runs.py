@@ -31,13 +31,17 @@ def started(workspace: Path, *arguments: str | Path, prefix: Sequence[str] = ())
     return Run(
         [*prefix, *COMMAND, "--workspace", str(workspace), *map(str, arguments)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-        preexec_fn=_hear_ctrl_c,
+        preexec_fn=_hear_signals,
     )  # fmt: skip
 
 
-def _hear_ctrl_c() -> None:
-    """A shell lets what it starts in the background ignore Ctrl-C, and so does all below it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _hear_signals() -> None:
+    """A shell lets what it starts in the background ignore Ctrl-C, and so does all below it.
+
+    So does ``nohup`` with the signal of a terminal that is gone.
+    """
+    for one in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
 
 
 Run = subprocess.Popen[str]

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import pikepdf
 from PIL import Image
 from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from loftespdf.inspecting.pdf import Expectation
 from loftespdf.model.composed import Composed, EngineRecord, Leaf, Typeset
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Place
 from loftespdf.typesetting.finish import write_pdf
+from loftespdf.typesetting.own_fonts import OwnFonts
 
 REPOSITORY = Path(__file__).parents[2]
 TITLE = "Medborgarlöfte för Exempelby 2021"
@@ -119,8 +119,8 @@ def _content(element: Element) -> list[str]:
 
 
 @cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
+def _fonts() -> OwnFonts:
+    return OwnFonts()
 
 
 @cache

@@ -43,7 +43,7 @@ def test_what_the_stylesheets_do_not_bring_is_refused_with_its_name() -> None:
     other = f"{house} * {{ font-family: Annat !important }}"
     for lacking in (house.replace("@font-face", "@elsewhere"), other):
         found = _refused(samples.theme(**{_HOUSE: lacking}))
-        assert found.what.values["name"] == "Saknat-typsnitt"
+        assert "Saknat-typsnitt" in str(found.what)
 
 
 def test_the_typeface_that_stands_for_what_is_missing_is_the_one_that_is_drawn() -> None:
