@@ -47,6 +47,7 @@ def _facts(facts: Facts | None) -> list[tuple[str, str]]:
     if facts is None:
         return []
     sheets = ", ".join(f"{width:g} × {height:g} mm" for width, height in facts.sheets)
+    press = [(_("För tryck"), _("granskas med --sheet ID; loftespdf sheets visar dem"))]
     return [
         (_("Titel"), facts.title or "–"),
         (_("Sidor"), str(facts.pages or "–")),
@@ -54,6 +55,7 @@ def _facts(facts: Facts | None) -> list[tuple[str, str]]:
         (_("Säger sig vara"), ", ".join((facts.kind, *facts.standards))),
         (_("Typsnitt"), ", ".join(facts.fonts) or "–"),
         (_("Fingeravtryck"), facts.fingerprint or "–"),
+        *(press if facts.for_press else ()),
     ]
 
 

@@ -342,6 +342,15 @@ def test_a_folder_is_no_file_to_judge(workspace: Path) -> None:
         assert "output: fel: det här är en mapp" in told.stderr
 
 
+def test_an_ad_is_no_faulty_document_but_one_to_examine_for_the_press(workspace: Path) -> None:
+    assert run("build", "--size", "100x60", folder=workspace).returncode == 0
+    (ad,) = workspace.glob("output/*/*/*-100x60.pdf")
+    told = run("inspect", str(ad), folder=workspace)
+    assert told.returncode == 0, told.stderr
+    assert "PDF/X-4" in told.stdout
+    assert "granskas med --sheet" in told.stdout
+
+
 def test_of_a_file_that_cannot_be_read_nothing_is_counted(workspace: Path) -> None:
     (workspace / "trasig.pdf").write_bytes(b"%PDF-1.7\nhej")
     told = run("verify", "trasig.pdf", folder=workspace)

@@ -39,6 +39,40 @@ def test_the_facts_are_told() -> None:
     assert facts.fingerprint == pages.FINGERPRINT
 
 
+def older_press(pdf: pikepdf.Pdf) -> None:
+    """Say it as PDF/X-1a does: in the file's information."""
+    pdf.docinfo["/GTS_PDFXVersion"] = "PDF/X-1a:2003"
+
+
+def newer_press(pdf: pikepdf.Pdf) -> None:
+    """Say it as PDF/X-4 does, in the packet, and no longer that it is for an archive."""
+    packet = pdf.Root.Metadata.read_bytes()
+    packet = re.sub(rb"<pdfaid:(\w+)>.*?</pdfaid:\1>", b"", packet)
+    claim = (
+        b'<x:GTS_PDFXVersion xmlns:x="http://www.npes.org/pdfx/ns/id/">PDF/X-4</x:GTS_PDFXVersion>'
+    )
+    claim = b'<rdf:Description rdf:about="">' + claim + b"</rdf:Description></rdf:RDF>"
+    pdf.Root.Metadata = pdf.make_stream(packet.replace(b"</rdf:RDF>", claim))
+
+
+def test_a_file_for_the_press_is_not_held_to_what_an_archive_asks() -> None:
+    newer = inspect_pdf(changed(whole()[1].content, newer_press))
+    assert newer.facts is not None
+    assert newer.facts.standards == ("PDF/UA-1", "PDF/X-4")
+    assert newer.facts.for_press
+    assert kinds(newer) == []
+    assert [check.kind for check in newer.checks][:2] == ["ua1", "language"]
+    older = inspect_pdf(changed(plain(HELLO), older_press))
+    assert older.facts is not None
+    assert older.facts.standards == ("PDF/X-1a:2003",)
+    assert not [each for each in kinds(older) if each.startswith("standard-")]
+
+
+def test_a_file_that_says_it_is_for_both_is_held_to_the_archive() -> None:
+    verdict = inspect_pdf(changed(whole()[1].content, older_press))
+    assert [check.kind for check in verdict.checks][:2] == ["2a", "ua1"]
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"Hej", b"PK\x03\x04 word", b"<html></html>", b"%PDF-", b"%PDF-1.7\n%%EOF"]
 )

@@ -87,7 +87,8 @@ class Reader:
         painted = [self._paint(page) for page in self._pdf.pages]
         structure = StructureReader(self._pdf.Root.get("/StructTreeRoot"), _texts(painted))
         tree, root = structure.tree(), self._pdf.Root
-        metadata = root.get("/Metadata")
+        xmp = read_packet(_bytes(root.get("/Metadata")))
+        information = self._pdf.trailer.get("/Info")
         return PdfReading(
             version=self._pdf.pdf_version,
             pages=tuple(_size(page.obj) for page in self._pdf.pages),
@@ -95,11 +96,12 @@ class Reader:
             shown=tuple(_shown(painted, structure.used)),
             fonts=self._font_facts(),
             language=string(root.get("/Lang")) or "",
-            title=string(entry(self._pdf.trailer.get("/Info"), "/Title")) or "",
+            title=string(entry(information, "/Title")) or "",
             title_shown=entry(root.get("/ViewerPreferences"), "/DisplayDocTitle") is True,
-            xmp=read_packet(_bytes(metadata)),
+            xmp=xmp,
             bookmarks=tuple(self._bookmarks()),
             form=read_form(root),
+            pdfx=xmp.pdfx or string(entry(information, "/GTS_PDFXVersion")) or "",
         )
 
     def _paint(self, page: pikepdf.Page) -> list[Painted]:

@@ -51,7 +51,9 @@ def inspect_pdf(content: bytes, expected: Expectation | None = None, file: str =
         problem = Problem("unreadable", unreadable.why, place, instead=unreadable.instead)
         return Verdict((Check("readable", say("går att läsa"), (problem,)),))
     profiles = (
-        profiles_of(expected.layout.standards) if expected else profiles_for(reading.xmp.pdfa)
+        profiles_of(expected.layout.standards)
+        if expected
+        else profiles_for(reading.xmp.pdfa, reading.xmp.pdfua, reading.pdfx)
     )
     checks = [
         Check(profile, say("{standard}", standard=name_of(profile)),
@@ -70,6 +72,7 @@ def inspect_pdf(content: bytes, expected: Expectation | None = None, file: str =
 def _facts(reading: PdfReading) -> Facts:
     claims = [name_of(reading.xmp.pdfa)] if reading.xmp.pdfa else []
     claims += [f"PDF/UA-{reading.xmp.pdfua}"] if reading.xmp.pdfua else []
+    claims += [reading.pdfx] if reading.pdfx else []
     sheets = dict.fromkeys((round(page.width, 1), round(page.height, 1)) for page in reading.pages)
     return Facts(
         kind=f"PDF {reading.version}",

@@ -35,7 +35,7 @@ def read_press(content: bytes) -> PressReading:
                 text=text,
                 pages=pages,
                 intents=tuple(_intents(pdf.Root.get("/OutputIntents"))),
-                claim=text.xmp.pdfx or string(_info(pdf, "/GTS_PDFXVersion")) or "",
+                claim=text.pdfx,
                 encrypted=pdf.is_encrypted,
                 extras=tuple(dict.fromkeys((*_extras(pdf), *_painted_extras(reader)))),
                 size=len(content),
@@ -44,10 +44,6 @@ def read_press(content: bytes) -> PressReading:
             )
         except PikepdfError as error:
             raise broken(error) from error
-
-
-def _info(pdf: pikepdf.Pdf, key: str) -> Raw:
-    return entry(pdf.trailer.get("/Info"), key)
 
 
 def _pages(pdf: pikepdf.Pdf, reader: Reader) -> Iterator[PressPage]:

@@ -102,7 +102,10 @@ class Xmp:
 
 @dataclass(frozen=True)
 class PdfReading:
-    """One PDF, read. ``tree`` holds the children of the structure root."""
+    """One PDF, read. ``tree`` holds the children of the structure root.
+
+    ``pdfx`` is the PDF/X that it says it is: in its packet, or in its information as older ones.
+    """
 
     version: str
     pages: tuple[PageSize, ...]
@@ -115,6 +118,7 @@ class PdfReading:
     xmp: Xmp
     bookmarks: tuple[str, ...]
     form: FormFacts = field(default_factory=FormFacts)
+    pdfx: str = ""
 
     def walk(self) -> Iterator[StructureNode]:
         """Yield every structure element, in reading order."""

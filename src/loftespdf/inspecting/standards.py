@@ -17,9 +17,14 @@ def profiles_of(standards: tuple[Standard, ...]) -> tuple[str, ...]:
     return tuple(_PROFILES[standard] for standard in standards)
 
 
-def profiles_for(claimed: str) -> tuple[str, ...]:
-    """Return what a foreign file is held to: the PDF/A it claims, else 2a, and PDF/UA-1."""
-    return (claimed if claimed in _PDFA_PROFILES else "2a", "ua1")
+def profiles_for(pdfa: str, pdfua: str, pdfx: str) -> tuple[str, ...]:
+    """Return what a foreign file is held to, by what it claims: its PDF/A, else 2a, and PDF/UA-1.
+
+    A file that claims PDF/X and no PDF/A is for a press, whose rules are other ones.
+    """
+    if pdfx and not pdfa:
+        return ("ua1",) if pdfua else ()
+    return (pdfa if pdfa in _PDFA_PROFILES else "2a", "ua1")
 
 
 def name_of(profile: str) -> str:

@@ -67,6 +67,11 @@ class Facts:
     language: str
     fingerprint: str
 
+    @property
+    def for_press(self) -> bool:
+        """Tell whether it says that it is for a press."""
+        return any(standard.startswith("PDF/X") for standard in self.standards)
+
 
 @dataclass(frozen=True)
 class Verdict:
