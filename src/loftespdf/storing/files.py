@@ -119,6 +119,10 @@ def _reason(error: OSError) -> tuple[Message, Message]:
             return say("en mapp och en fil har samma namn"), say(
                 "flytta undan det som står i vägen"
             )
+        case errno.ENAMETOOLONG:
+            return say("filens namn är för långt"), say(
+                "korta namnet på mappen, filen eller layouten som den heter efter"
+            )
         case _:
             return say("filen kunde inte skrivas ({reason})", reason=str(error.strerror)), say(
                 "försök igen, eller välj en annan mapp med --output"
