@@ -11,6 +11,7 @@ import click
 
 from loftespdf import completing
 from loftespdf.cli_options import (
+    FilePath,
     chosen_day,
     json_option,
     output_option,
@@ -46,7 +47,7 @@ from loftespdf.printing import print_json, print_table
 @output_option
 @click.option(
     "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     metavar=_("FIL"),
     help=_("Skriv vad som gjordes till en JSON-fil."),
 )

@@ -356,3 +356,21 @@ def test_when_nothing_can_be_made_no_count_of_nothing_is_shown(workspace: Path) 
     told = run("build", folder=workspace)
     assert told.returncode == ExitCode.CONTENT_REFUSED
     assert told.stdout.strip() == "inga filer gjorda"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "å" * 128),
+        ("inspect", "å" * 128),
+        ("verify", "a" * 256),
+        ("check", "--workspace", "a" * 256),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    refused = run(*arguments, folder=tmp_path)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "namnet är för långt" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -56,6 +56,12 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
         store(tmp_path, NAME, b"ny")
 
 
+def test_a_name_too_long_is_told_with_what_it_is_called_after(tmp_path: Path) -> None:
+    with pytest.raises(CouldNotWrite) as refused:
+        store(tmp_path, Path(f"{'å' * 125}.pdf"), b"ny")
+    assert "namn är för långt" in str(refused.value.problems[0].what)
+
+
 def test_a_pipe_or_device_that_somebody_names_is_written_to_and_stays(tmp_path: Path) -> None:
     pipe = tmp_path / "rör"
     os.mkfifo(pipe)
