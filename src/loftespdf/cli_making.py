@@ -13,6 +13,7 @@ from loftespdf import completing
 from loftespdf.cli_options import (
     FilePath,
     chosen_day,
+    finite,
     json_option,
     output_option,
     which_argument,
@@ -62,6 +63,7 @@ from loftespdf.printing import print_json, print_table
     "--max-seconds",
     type=click.FloatRange(min=0, min_open=True),
     default=30,
+    callback=finite,
     metavar="N",
     help=_("Så länge får ett dokument hålla på, i sekunder. Annars 30."),
 )

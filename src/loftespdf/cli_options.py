@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import errno
+import math
 import os
 from collections.abc import Callable
 from datetime import date, datetime
@@ -87,3 +88,10 @@ def chosen_day(_context: click.Context, _option: click.Parameter, day: str | Non
         return datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise click.BadParameter(_("skriv en dag som finns, till exempel 2026-11-22")) from None
+
+
+def finite(_context: click.Context, _option: click.Parameter, number: float) -> float:
+    """The number given; "nan" and "inf" are numbers to Python, and no limit at all."""
+    if not math.isfinite(number):
+        raise click.BadParameter(_("skriv talet med siffror, till exempel 30 eller 2.5"))
+    return number

@@ -374,3 +374,10 @@ def test_a_name_that_no_file_can_have_is_refused(
     assert refused.returncode == ExitCode.WRONG_USAGE
     assert "namnet är för långt" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("limit", ["nan", "1e400"])
+def test_a_limit_that_is_none_is_refused_with_what_to_write(tmp_path: Path, limit: str) -> None:
+    refused = run("build", f"--max-seconds={limit}", folder=tmp_path)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "skriv talet med siffror, till exempel 30 eller 2.5" in refused.stderr
