@@ -10,7 +10,7 @@ import pytest
 
 from loftespdf.batch.environment import PACKAGES, installed
 from loftespdf.model.problem import ExitCode
-from tests.batch.runs import JOURNAL, built, country, files, started
+from tests.batch.runs import JOURNAL, built, country, files, started, told_of
 from tests.samples import REPOSITORY
 
 ONLY = ("--layout", "webb")
@@ -49,6 +49,20 @@ def test_warnings_and_exit_codes_are_those_of_a_full_build(workspace: Path) -> N
     assert (first.returncode, second.returncode) == (0, 0)
     pledge.write_text(f"{pledge.read_text()}fel: nyckel\n", encoding="utf-8")
     assert [built(workspace, *ONLY).returncode for _ in range(2)] == [5, 5]
+
+
+def test_what_the_theme_and_a_booking_told_is_told_again(workspace: Path) -> None:
+    layout = workspace / "templates/webb/layout.yaml"
+    layout.parent.mkdir(parents=True)
+    rules = (REPOSITORY / "templates/webb/layout.yaml").read_text(encoding="utf-8")
+    layout.write_text(rules.replace("beskrivning: ", "beskrivning: Vår #1 "), encoding="utf-8")
+    pledge = workspace / PLEDGE
+    pledge.write_text(f"{pledge.read_text()}annons: {{format: [finns-inte]}}\n", encoding="utf-8")
+    runs = [told_of(built(workspace, *ONLY)) for _ in range(2)]
+    assert all("resten av raden läses som en anmärkning" in told for told in runs)
+    assert all("det finns inget format som heter ”finns-inte”" in told for told in runs)
+    layout.write_text(rules, encoding="utf-8")
+    assert "anmärkning" not in told_of(built(workspace, *ONLY))
 
 
 def test_nothing_changed_imports_neither_engine_nor_model(workspace: Path) -> None:

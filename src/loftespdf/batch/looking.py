@@ -94,7 +94,7 @@ class Look:
             self._ledger.note_document(
                 seen.name,
                 read=seen.pictures,
-                problems=seen.told,
+                problems=seen.problems,
                 layouts=self.ground.layouts,
                 planned=_by_layout(seen.planned),
                 lpo=seen.district or "",

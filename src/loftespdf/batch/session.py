@@ -125,7 +125,8 @@ class Session:
 
     def _settled(self, unread: Mapping[str, Unread]) -> Result:
         """Nothing has to be read, so nothing has to be made."""
-        problems = self._tell(unread.values(), self._workspace.problems)
+        of_ground = (*self._workspace.problems, *self._ledger.theme_problems())
+        problems = self._tell(unread.values(), of_ground)
         outcomes = tuple(outcome for one in unread.values() for outcome in one.outcomes)
         self._remind(outcomes)
         self._listener.begin(len(outcomes), len(outcomes), 0)
@@ -158,6 +159,7 @@ class Session:
         if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED, problems=problems)
         looked.finish(_layouts(unread))
+        self._ledger.note_theme(looked.ground.problems)
         fresh = [*(outcome for one in unread.values() for outcome in one.outcomes), *looked.fresh]
         self._remind(fresh)
         jobs = looked.jobs
