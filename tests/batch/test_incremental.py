@@ -153,6 +153,16 @@ def test_an_older_content_come_back_is_not_taken_for_the_newer(workspace: Path) 
     assert found["vallentuna/2026/vallentuna-2026-webb.html"] == "up-to-date"
 
 
+def test_what_a_killed_run_left_is_cleared_away_though_its_journal_was_removed(
+    workspace: Path,
+) -> None:
+    half = workspace / "output/vallentuna/2026/.vallentuna-2026-webb.html.k3v_9x2a"
+    half.parent.mkdir(parents=True)
+    half.touch()
+    built(workspace, "vallentuna", *ONLY)
+    assert not half.exists()
+
+
 def test_any_number_of_workers_makes_the_same_files(workspace: Path) -> None:
     for count in (1, 3):
         built(workspace, *ONLY, "--jobs", str(count), "--output", workspace / str(count))

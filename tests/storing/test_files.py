@@ -86,15 +86,24 @@ def test_a_named_file_that_cannot_be_written_is_told_by_its_whole_name(tmp_path:
 
 
 def test_only_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> None:
-    half = tmp_path / "grastorp/.grastorp-2021-lofte.pdf.k3v_9x2a"
+    halves = [
+        tmp_path / name
+        for name in (
+            *("grastorp/.grastorp-2021-lofte.pdf.k3v_9x2a", "grastorp/2021/.torg.JPG.k3v_9x2a"),
+            ".run.json.k3v_9x2a",
+        )
+    ]
+    beside = ".rapport-2021-05-11.pdf.k3v_9x2a"  # a report takes no lock, and may be writing now
     others = [
         tmp_path / name
-        for name in (".loftespdf.sqlite", ".gitignore", "grastorp/a.pdf", "grastorp/.a.pdf")
+        for name in (".loftespdf.sqlite", ".gitignore", "grastorp/a.pdf", "grastorp/.a.pdf", beside)
     ]
     folder = tmp_path / "grastorp/.b.pdf.k3v_9x2a"
     folder.mkdir(parents=True)
-    for path in (half, *others):
+    for path in (*halves, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
+    os.utime(halves[-1], (0, 0))
     sweep(tmp_path)
-    assert not half.exists()
+    assert not any(path.exists() for path in halves)
     assert all(path.exists() for path in (*others, folder))

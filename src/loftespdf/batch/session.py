@@ -187,10 +187,13 @@ class Session:
     def _running(self) -> Iterator[Path]:
         """Note that a run is under way, and give it a folder for temporary files.
 
-        What an earlier run left that was killed is cleared away first.
+        What an earlier run left that was killed is cleared away first. A new journal does not know
+        of one: somebody may have removed the journal that did.
         """
-        if left := self._journal.get("notes", "running"):
+        left = self._journal.get("notes", "running")
+        if left != "":
             sweep(self._wish.output)
+        if left:
             _remove_scratch(Path(left))
         with refused(Path(gettempdir())):
             scratch = Path(mkdtemp(prefix=_SCRATCH))
