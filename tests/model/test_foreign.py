@@ -56,6 +56,8 @@ def named(
         ("Mora kommunfullmäktige", ["Mora kommunfullmäktige"]),
         ("Ess\N{SOFT HYPHEN}unga kommun.", ["Essunga kommun"]),
         ("REGION GOTLAND", ["GOTLAND"]),
+        ("Essunga:s kommun, MORA:S KOMMUN.", ["Essunga:s kommun", "MORA:S KOMMUN"]),
+        ("Vara kommun:s och Essunga kommun:s.", ["Vara kommun:s", "Essunga kommun:s"]),
         # Named, but not as a municipality: another place may well be told of.
         ("Resecentrum i Essunga, dit bussen går.", []),
         ("Grästorps kommun och kommunen.", []),
@@ -83,6 +85,7 @@ def test_in_running_text_a_name_counts_beside_kommun_or_stad(
         ("Medborgarlöfte för Vara 2021", ["Vara"]),
         ("Vara – medborgarlöften", ["Vara"]),
         ("Moras medborgarlöfte", ["Moras"]),
+        ("Mora:s medborgarlöfte", ["Mora:s"]),
         ("Vara trygg i Grästorp", []),
         ("ATT VARA TRYGG I GRÄSTORP", []),
         ("Trygghet: Mark och vatten", []),

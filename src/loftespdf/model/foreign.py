@@ -23,7 +23,7 @@ ORDINARY_WORDS = frozenset(
     )
 )
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s*]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?::[sS]\b)?|[^\w\s*]")
 #: "kommun" and "stad", and who acts for them: Essunga kommuns, Essunga kommunstyrelse.
 _CIVIC = re.compile(
     r"(?:kommun|stad)(?:s?(?:fullmäktige|styrelse|chef|direktör|råd|ledning|hus))?"
@@ -83,8 +83,14 @@ def _at(words: list[str], at: int, register: Register) -> tuple[Municipality | N
 
 
 def _plain(word: str) -> str:
-    """``GRÄSTORP`` is Grästorp: headings are often in capitals."""
-    return word.title() if word.isupper() else word
+    """``GRÄSTORP`` is Grästorp: headings are often in capitals. So is ``Grästorp:s``."""
+    bare = _bare(word)
+    return bare.title() if bare.isupper() else bare
+
+
+def _bare(word: str) -> str:
+    """Return a word without a genitive's ``:s``."""
+    return word[:-2] if word[-2:] in {":s", ":S"} else word
 
 
 def _mention(one: Municipality, words: list[str], start: int, end: int) -> Mention:
@@ -102,7 +108,7 @@ def _mention(one: Municipality, words: list[str], start: int, end: int) -> Menti
 
 def _stands_with(words: list[str], end: int, before: str, one: Municipality) -> str:
     """Return "kommun" of "Vara kommun", "kommuner" of "Vara och Essunga kommuner", or nothing."""
-    if end < len(words) and _CIVIC.fullmatch(words[end].casefold()):
+    if end < len(words) and _CIVIC.fullmatch(_bare(words[end]).casefold()):
         return words[end]
     if before.casefold() in _CIVIC_BEFORE:
         return before
@@ -110,7 +116,7 @@ def _stands_with(words: list[str], end: int, before: str, one: Municipality) -> 
         return before
     names = (word for word in words[end:] if word not in _AND and not word[0].isupper())
     following = next(names, "")
-    return following if following.casefold() in _CIVIC_PLURAL else ""
+    return following if _bare(following).casefold() in _CIVIC_PLURAL else ""
 
 
 def foreign_names(
