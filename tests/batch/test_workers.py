@@ -19,7 +19,10 @@ from loftespdf.operations.logfile import LOG, start_log
 from tests.batch.runs import Ear, country, files
 
 
-def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> None:
+def test_workers_that_start_from_nothing_make_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "/finns/inte")
     everything = read_everything(country(tmp_path / "land", 1), ())
     jobs, output, ear = plan(everything, ("webb",)), tmp_path / "output", Ear()
     (tmp_path / "scratch").mkdir()
@@ -31,6 +34,7 @@ def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> 
     wanted = {job.product.path.as_posix(): make(job, workshop).content for job in jobs}
     assert files(output) == wanted
     assert list(scratch.iterdir()) == []
+    assert capfd.readouterr().err == "", "a machine without fontconfig's settings is like others"
 
 
 @pytest.mark.long
