@@ -51,6 +51,17 @@ def test_warnings_and_exit_codes_are_those_of_a_full_build(workspace: Path) -> N
     assert [built(workspace, *ONLY).returncode for _ in range(2)] == [5, 5]
 
 
+@pytest.mark.parametrize("name", ["Sommar 2027.yaml", "2027.uppfoljning.yaml"])
+def test_what_is_passed_over_for_an_error_shows_in_the_exit_code(
+    workspace: Path, name: str
+) -> None:
+    (workspace / "content/vallentuna" / name).write_text("titel: T\n", encoding="utf-8")
+    codes = [built(workspace, *ONLY).returncode for _ in range(2)]
+    assert codes == [ExitCode.SOME_FAILED] * 2
+    assert built(workspace, "vallentuna", *ONLY).returncode == ExitCode.SOME_FAILED
+    assert built(workspace, "osteraker", *ONLY).returncode == ExitCode.DONE
+
+
 def test_what_the_theme_and_a_booking_told_is_told_again(workspace: Path) -> None:
     layout = workspace / "templates/webb/layout.yaml"
     layout.parent.mkdir(parents=True)
