@@ -55,6 +55,21 @@ def test_the_how_tos_layout_holds_for_the_pledges_in_the_repository(workspace: P
     assert built.returncode == 0, built.stderr
 
 
+def test_a_layout_of_follow_ups_is_told_where_there_are_none(workspace: Path) -> None:
+    rules = workspace / "templates/anslag/layout.yaml"
+    rules.write_text(rules.read_text("utf-8") + "kräver uppföljning: ja\n", encoding="utf-8")
+    for _ in range(2):
+        refused = run("build", "--layout", "anslag", folder=workspace)
+        assert refused.returncode == 2, refused.stdout
+        assert "anslag görs av uppföljningar, och inget av löftena har någon" in refused.stderr
+    report = workspace / "content/exempel/2026.uppfoljning.yaml"
+    report.write_text("utfal: []\n", encoding="utf-8")
+    broken = run("build", "--layout", "anslag", folder=workspace)
+    assert broken.returncode == 1
+    assert "menade du ”utfall”" in broken.stderr
+    assert "inget av löftena har någon" not in broken.stderr
+
+
 def test_what_the_layout_did_not_name_it_may_not_lose(workspace: Path) -> None:
     rules = workspace / "templates/anslag/layout.yaml"
     text = rules.read_text(encoding="utf-8")

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from loftespdf.batch.outcome import Outcome, exit_code
-from loftespdf.batch.session import Result, Session, understood
+from loftespdf.batch.session import Asked, Result, Session, understood
 from loftespdf.batch.wish import Wish
 from loftespdf.leaving import heeding
 from loftespdf.messages import translate as _
-from loftespdf.model.problem import ExitCode
+from loftespdf.model.problem import ExitCode, Problem, Severity
 from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.progress import Progress
 from loftespdf.storing.files import store_as
@@ -37,7 +37,7 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         print_problems(journal.problems)
         with Progress(ending.heed) as progress:
             result = Session(asked, journal, progress).run()
-        code = _code(result)
+        code = _code(asked, result)
         has_begun = result.code is not ExitCode.CONTENT_REFUSED
         if has_begun:
             _print_made(result.outcomes)
@@ -48,9 +48,25 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
     return code
 
 
-def _code(result: Result) -> ExitCode:
+def _code(asked: Asked, result: Result) -> ExitCode:
     code = exit_code(result.outcomes, result.refused)
-    return result.code if result.code and code is ExitCode.DONE else code
+    if code is not ExitCode.DONE:
+        return code
+    if result.code is None and any(_is_passed_over(asked, one) for one in result.problems):
+        return ExitCode.SOME_FAILED if result.outcomes else ExitCode.CONTENT_REFUSED
+    return result.code or code
+
+
+def _is_passed_over(asked: Asked, problem: Problem) -> bool:
+    """Tell whether it is an error for which something that was asked for is not made.
+
+    A file with a name that cannot be used, say, is in no document that could fail.
+    """
+    if problem.severity is not Severity.ERROR:
+        return False
+    areas = {name.partition("/")[0] for name in asked.names}
+    is_everything = not asked.wish.which and asked.wish.year is None
+    return is_everything or any(problem.place.file.startswith(f"content/{a}/") for a in areas)
 
 
 def _say_waiting() -> None:

@@ -11,6 +11,7 @@ import click
 
 from loftespdf import completing
 from loftespdf.cli_options import (
+    FilePath,
     chosen_day,
     json_option,
     which_argument,
@@ -23,7 +24,7 @@ from loftespdf.printing import as_json, print_json, print_problems
 
 
 @click.command(help=_("Gör en arbetsyta med ett exempel som går att bygga direkt."))
-@click.argument("folder", metavar=_("MAPP"), type=click.Path(path_type=Path))
+@click.argument("folder", metavar=_("MAPP"), type=FilePath(path_type=Path))
 def new(folder: Path) -> None:
     """Make a workspace."""
     from loftespdf.operations.new import make_workspace  # noqa: PLC0415

@@ -10,6 +10,7 @@ import click
 
 from loftespdf import completing, messages
 from loftespdf.cli_options import (
+    FilePath,
     json_option,
     workspace_option,
 )
@@ -19,9 +20,7 @@ from loftespdf.printing import print_json, print_table
 
 
 @click.command(help=_("Granska färdiga filer, våra eller andras. PDF, Word och webbsidor."))
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=_("FIL…")
-)
+@click.argument("files", nargs=-1, required=True, type=FilePath(path_type=Path), metavar=_("FIL…"))
 @click.option(
     "--sheet",
     metavar="ID",
@@ -30,7 +29,7 @@ from loftespdf.printing import print_json, print_table
 )
 @click.option(
     "--protocol",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     metavar=_("FIL"),
     help=_("Skriv tryckgranskningen som ett protokoll på en sida, att skicka med (PDF)."),
 )
@@ -60,9 +59,7 @@ def inspect(
         " vad som är ifyllt."
     )
 )
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=_("FIL…")
-)
+@click.argument("files", nargs=-1, required=True, type=FilePath(path_type=Path), metavar=_("FIL…"))
 @json_option
 @workspace_option
 def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> None:

@@ -11,7 +11,9 @@ import click
 
 from loftespdf import completing
 from loftespdf.cli_options import (
+    FilePath,
     chosen_day,
+    finite,
     json_option,
     output_option,
     which_argument,
@@ -46,7 +48,7 @@ from loftespdf.printing import print_json, print_table
 @output_option
 @click.option(
     "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     metavar=_("FIL"),
     help=_("Skriv vad som gjordes till en JSON-fil."),
 )
@@ -61,6 +63,7 @@ from loftespdf.printing import print_json, print_table
     "--max-seconds",
     type=click.FloatRange(min=0, min_open=True),
     default=30,
+    callback=finite,
     metavar="N",
     help=_("Så länge får ett dokument hålla på, i sekunder. Annars 30."),
 )

@@ -1,5 +1,8 @@
 """Options that several commands share."""
 
+import errno
+import math
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -13,19 +16,39 @@ from loftespdf.messages import translate as _
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class FilePath(click.Path):
+    """A path given on the command line; one that no system takes is told at once.
+
+    Whatever looks for it later would stumble there.
+    """
+
+    def convert(  # noqa: D102 - click's own
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        try:
+            os.stat(value)  # noqa: PTH116 - what is given may be text
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                self.fail(_("namnet är för långt för en fil eller mapp"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def workspace_option(function: Command) -> Command:
     """Give a command the options that all of them share."""
     options = (
         click.option(
             "--workspace",
-            type=click.Path(file_okay=False, path_type=Path),
+            type=FilePath(file_okay=False, path_type=Path),
             default=Path(),
             metavar=_("MAPP"),
             help=_("Arbetsytan: mappen som har content/. Annars den mapp du står i."),
         ),
         click.option(
             "--log",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=FilePath(dir_okay=False, path_type=Path),
             metavar=_("FIL"),
             expose_value=False,
             callback=_start_log,
@@ -51,7 +74,7 @@ json_option = click.option("--json", "as_machine", is_flag=True, help=_("Skriv s
 year_option = click.option("--year", type=int, metavar=_("ÅR"), help=_("Bara löften för detta år."))
 output_option = click.option(
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FilePath(file_okay=False, path_type=Path),
     metavar=_("MAPP"),
     help=_("Mappen för färdiga filer. Annars output/ i arbetsytan."),
 )
@@ -65,3 +88,10 @@ def chosen_day(_context: click.Context, _option: click.Parameter, day: str | Non
         return datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise click.BadParameter(_("skriv en dag som finns, till exempel 2026-11-22")) from None
+
+
+def finite(_context: click.Context, _option: click.Parameter, number: float) -> float:
+    """The number given; "nan" and "inf" are numbers to Python, and no limit at all."""
+    if not math.isfinite(number):
+        raise click.BadParameter(_("skriv talet med siffror, till exempel 30 eller 2.5"))
+    return number

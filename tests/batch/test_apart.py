@@ -1,5 +1,6 @@
 """A foreign file that would take all time or memory costs a process, and is told."""
 
+import errno
 import os
 import time
 import zlib
@@ -13,7 +14,15 @@ from loftespdf.batch.apart import OverLimits, apart
 from loftespdf.batch.workers import Limits
 from loftespdf.inspecting.web import inspect_web
 from loftespdf.judging import inspect
-from loftespdf.model.problem import ExitCode, Place, Problem, ProofFailed, WrongUsage, say
+from loftespdf.model.problem import (
+    ExitCode,
+    MachineLacks,
+    Place,
+    Problem,
+    ProofFailed,
+    WrongUsage,
+    say,
+)
 from loftespdf.preflighting import inspect_for_press
 from loftespdf.verifying import verify
 
@@ -54,6 +63,17 @@ def test_what_is_found_or_refused_comes_back() -> None:
     assert refused.value.problems == (problem,)
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         apart(lambda: 1 // 0, "f")
+
+
+def test_where_no_process_may_be_started_the_machine_is_told_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refusing() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refusing)
+    with pytest.raises(MachineLacks, match="startar inte fler program"):
+        apart(lambda: 1, "f")
 
 
 def pdf(objects: list[bytes]) -> bytes:

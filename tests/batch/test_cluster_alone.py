@@ -1,5 +1,6 @@
 """``--dask`` without a cluster: addresses, versions held together, a worker that is gone."""
 
+import errno
 import socket
 import sys
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from loftespdf.batch import cluster as cluster_module
 from loftespdf.batch import line as line_module
+from loftespdf.batch import remote as remote_module
 from loftespdf.batch.admitting import why_not
 from loftespdf.batch.cluster import Cluster
 from loftespdf.batch.connecting import require_address
@@ -20,6 +22,7 @@ from loftespdf.batch.line import Errand
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
+from loftespdf.batch.processes import no_process
 from loftespdf.batch.remote import digest_of, make_there
 from loftespdf.batch.session import understood
 from loftespdf.batch.wish import Wish
@@ -226,6 +229,15 @@ def test_a_workers_own_trouble_with_its_files_is_no_lost_connection(tmp_path: Pa
 def test_a_job_is_not_made_where_the_programs_are_others() -> None:
     answer = unpack(make_there(b"no job", b"no theme", (1, 1), digest_of({"loftespdf": "0"})))
     assert answer == traits()
+
+
+def test_a_machine_that_starts_no_process_tells_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def _refuse(*_: object) -> None:
+        raise no_process(BlockingIOError(errno.EAGAIN, "slut"))
+
+    monkeypatch.setattr(remote_module, "_crew", _refuse)
+    answer = unpack(make_there(b"", b"", (1, 1), digest_of(traits())))
+    assert "startar inte fler program åt dig (slut)" in str(answer)
 
 
 def test_what_differs_is_named_and_nothing_else() -> None:

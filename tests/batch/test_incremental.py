@@ -10,7 +10,7 @@ import pytest
 
 from loftespdf.batch.environment import PACKAGES, installed
 from loftespdf.model.problem import ExitCode
-from tests.batch.runs import JOURNAL, built, country, files, started
+from tests.batch.runs import JOURNAL, built, country, files, started, told_of
 from tests.samples import REPOSITORY
 
 ONLY = ("--layout", "webb")
@@ -49,6 +49,31 @@ def test_warnings_and_exit_codes_are_those_of_a_full_build(workspace: Path) -> N
     assert (first.returncode, second.returncode) == (0, 0)
     pledge.write_text(f"{pledge.read_text()}fel: nyckel\n", encoding="utf-8")
     assert [built(workspace, *ONLY).returncode for _ in range(2)] == [5, 5]
+
+
+@pytest.mark.parametrize("name", ["Sommar 2027.yaml", "2027.uppfoljning.yaml"])
+def test_what_is_passed_over_for_an_error_shows_in_the_exit_code(
+    workspace: Path, name: str
+) -> None:
+    (workspace / "content/vallentuna" / name).write_text("titel: T\n", encoding="utf-8")
+    codes = [built(workspace, *ONLY).returncode for _ in range(2)]
+    assert codes == [ExitCode.SOME_FAILED] * 2
+    assert built(workspace, "vallentuna", *ONLY).returncode == ExitCode.SOME_FAILED
+    assert built(workspace, "osteraker", *ONLY).returncode == ExitCode.DONE
+
+
+def test_what_the_theme_and_a_booking_told_is_told_again(workspace: Path) -> None:
+    layout = workspace / "templates/webb/layout.yaml"
+    layout.parent.mkdir(parents=True)
+    rules = (REPOSITORY / "templates/webb/layout.yaml").read_text(encoding="utf-8")
+    layout.write_text(rules.replace("beskrivning: ", "beskrivning: Vår #1 "), encoding="utf-8")
+    pledge = workspace / PLEDGE
+    pledge.write_text(f"{pledge.read_text()}annons: {{format: [finns-inte]}}\n", encoding="utf-8")
+    runs = [told_of(built(workspace, *ONLY)) for _ in range(2)]
+    assert all("resten av raden läses som en anmärkning" in told for told in runs)
+    assert all("det finns inget format som heter ”finns-inte”" in told for told in runs)
+    layout.write_text(rules, encoding="utf-8")
+    assert "anmärkning" not in told_of(built(workspace, *ONLY))
 
 
 def test_nothing_changed_imports_neither_engine_nor_model(workspace: Path) -> None:
@@ -137,6 +162,16 @@ def test_an_older_content_come_back_is_not_taken_for_the_newer(workspace: Path) 
     found = states(workspace, *BOTH)
     assert found["vallentuna/2026/vallentuna-2026-lofte.pdf"] == "made"
     assert found["vallentuna/2026/vallentuna-2026-webb.html"] == "up-to-date"
+
+
+def test_what_a_killed_run_left_is_cleared_away_though_its_journal_was_removed(
+    workspace: Path,
+) -> None:
+    half = workspace / "output/vallentuna/2026/.vallentuna-2026-webb.html.k3v_9x2a"
+    half.parent.mkdir(parents=True)
+    half.touch()
+    built(workspace, "vallentuna", *ONLY)
+    assert not half.exists()
 
 
 def test_any_number_of_workers_makes_the_same_files(workspace: Path) -> None:

@@ -48,3 +48,13 @@ def test_a_file_that_was_taken_away_meanwhile_is_told(tmp_path: Path) -> None:
     (tmp_path / done.product.path).unlink()
     with pytest.raises(CouldNotWrite):
         list(pack_outcomes([done], tmp_path))
+
+
+def test_a_district_with_a_long_name_is_packed_by_itself(tmp_path: Path) -> None:
+    done = [_done(tmp_path, "exempel", year) for year in ("2020", "2021")]
+    long = "Älvsåkers och Önnestads " * 12
+    districts = {"exempel/2020": f"{long}norra", "exempel/2021": f"{long}södra"}
+    packages = list(pack_outcomes(done, tmp_path, districts))
+    assert [len(_held(one)) for one in packages] == [1, 1]
+    assert all(one.name.startswith("alvsakers-och-onnestads-") for one in packages)
+    assert list(pack_outcomes(done, tmp_path, districts)) == packages

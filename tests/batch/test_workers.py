@@ -1,5 +1,7 @@
 """Workers however they are started."""
 
+import errno
+import os
 import time
 from pathlib import Path
 
@@ -10,14 +12,17 @@ from loftespdf.batch import workers
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
 from loftespdf.batch.workers import Limits, Supervisor
-from loftespdf.model.problem import ExitCode
+from loftespdf.model.problem import ExitCode, MachineLacks
 from loftespdf.operations.build import Workshop, make
 from loftespdf.operations.check import read_everything
 from loftespdf.operations.logfile import LOG, start_log
 from tests.batch.runs import Ear, country, files
 
 
-def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> None:
+def test_workers_that_start_from_nothing_make_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "/finns/inte")
     everything = read_everything(country(tmp_path / "land", 1), ())
     jobs, output, ear = plan(everything, ("webb",)), tmp_path / "output", Ear()
     (tmp_path / "scratch").mkdir()
@@ -29,6 +34,7 @@ def test_workers_that_start_from_nothing_make_the_same_files(tmp_path: Path) -> 
     wanted = {job.product.path.as_posix(): make(job, workshop).content for job in jobs}
     assert files(output) == wanted
     assert list(scratch.iterdir()) == []
+    assert capfd.readouterr().err == "", "a machine without fontconfig's settings is like others"
 
 
 @pytest.mark.long
@@ -60,6 +66,47 @@ def test_a_worker_s_validators_have_no_thread_for_each_processor(tmp_path: Path)
         supervisor.run(jobs, 1, Ear())
         (worker,) = psutil.Process().children()
         assert worker.num_threads() == 2  # its own, and one for all validators
+
+
+def allow_forks(monkeypatch: pytest.MonkeyPatch, most: int) -> list[bool]:
+    """Let the system start so many processes and no more, as a machine's limit does."""
+    asked: list[bool] = []
+    fork = os.fork
+
+    def forking() -> int:
+        asked.append(len(asked) < most)
+        if not asked[-1]:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forking)
+    return asked
+
+
+def test_where_no_process_may_be_started_the_machine_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = read_everything(country(tmp_path / "land", 1), ())
+    jobs = plan(everything, ("webb",))
+    allow_forks(monkeypatch, 0)
+    with (
+        Supervisor(everything.theme, tmp_path, tmp_path, Limits(120), "fork") as supervisor,
+        pytest.raises(MachineLacks, match="startar inte fler program"),
+    ):
+        supervisor.run(jobs, 2, Ear())
+
+
+def test_where_one_process_may_be_started_it_makes_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = read_everything(country(tmp_path / "land", 4), ())
+    jobs, ear, (scratch, output) = plan(everything, ("webb",)), Ear(), (tmp_path / "s", tmp_path)
+    scratch.mkdir()
+    asked = allow_forks(monkeypatch, 1)
+    with Supervisor(everything.theme, output, scratch, Limits(120), "fork") as supervisor:
+        supervisor.run(jobs, 3, ear)
+    assert [ear.outcomes[index].code for index in range(len(jobs))] == [ExitCode.DONE] * len(jobs)
+    assert asked == [True, False], "each attempt in vain costs open files"
 
 
 def test_a_job_survives_the_way_to_another_process(tmp_path: Path) -> None:

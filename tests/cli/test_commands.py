@@ -365,3 +365,28 @@ def test_when_nothing_can_be_made_no_count_of_nothing_is_shown(workspace: Path) 
     told = run("build", folder=workspace)
     assert told.returncode == ExitCode.CONTENT_REFUSED
     assert told.stdout.strip() == "inga filer gjorda"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "å" * 128),
+        ("inspect", "å" * 128),
+        ("verify", "a" * 256),
+        ("check", "--workspace", "a" * 256),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    refused = run(*arguments, folder=tmp_path)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "namnet är för långt" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("limit", ["nan", "1e400"])
+def test_a_limit_that_is_none_is_refused_with_what_to_write(tmp_path: Path, limit: str) -> None:
+    refused = run("build", f"--max-seconds={limit}", folder=tmp_path)
+    assert refused.returncode == ExitCode.WRONG_USAGE
+    assert "skriv talet med siffror, till exempel 30 eller 2.5" in refused.stderr

@@ -51,6 +51,7 @@ def test_degrees_are_counted_from_kept_to_untold() -> None:
         ("2021-01-14", "vecka", "2"),
         ("2021-12-31", "månad", "12"),
         ("2021-06-30", "kvartal", "2"),
+        ("2021-12-31", "termin", "2"),
         ("2021-12-31", "År", "1"),
         ("2021-02-14", "månad", "1.5"),
         ("2021-12-31", "skola", None),

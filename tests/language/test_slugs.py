@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loftespdf.language.slugs import promise_id, slug
+from loftespdf.language.slugs import promise_id, shortened, slug
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,12 @@ def test_every_text_gives_a_slug_and_an_id(text: str) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9-]*", name)
     assert name != "null"
     assert len(name) <= 50
+
+
+@given(st.text("ab-", max_size=30), st.text("ab-", max_size=30))
+def test_shortened_names_are_as_short_as_asked_and_differ_where_the_names_do(
+    one: str, other: str
+) -> None:
+    short = [shortened(name, 20) for name in (one, other)]
+    assert all(len(name) <= 20 for name in short)
+    assert (short[0] == short[1]) is (one == other)

@@ -160,3 +160,17 @@ def test_an_installed_program_finds_its_theme_in_the_package(
     write(tmp_path, "loftespdf/theme/styles/x.css", "")
     monkeypatch.setattr(loftespdf, "__file__", str(tmp_path / "loftespdf/__init__.py"))
     assert builtin_theme() == (tmp_path / "loftespdf/theme").resolve()
+
+
+@pytest.mark.parametrize(
+    "path", [f"{'a' * 81}/2021.yaml", f"a/{'2' * 81}.yaml", f"{'å' * 81}/1.yaml"]
+)
+def test_a_name_too_long_for_a_file_is_told_before_anything_is_made(
+    tmp_path: Path, path: str
+) -> None:
+    write(tmp_path, f"content/{path}", PLEDGE)
+    found = open_workspace(tmp_path)
+    assert found.documents == ()
+    (problem,) = found.problems
+    assert problem.kind == "long-name"
+    assert "högst 80 tecken" in str(problem.instead)

@@ -10,7 +10,7 @@ from loftespdf.model.product import Product
 from loftespdf.model.standing import Standing
 from loftespdf.operations.build import Job, Workshop, deliver, make
 from loftespdf.operations.built import Built
-from loftespdf.operations.check import read_everything
+from loftespdf.operations.check import check, errors_in, read_everything
 from loftespdf.operations.listing import DocumentRow, list_documents
 from tests.loading.helpers import AREA, PLEDGE, write
 
@@ -54,6 +54,15 @@ def test_swedish_letters_come_last(root: Path) -> None:
     # Åby's pledge cannot be read, so that its folder's name stands in for its own.
     names = [row.name for row in rows(root)]
     assert names == ["aby/2021", "zinkby/2021", "alby/2020", "alby/2021", "oby"]
+
+
+def test_errors_in_the_follow_up_are_counted_too(root: Path) -> None:
+    write(root, "content/alby/2021.uppfoljning.yaml", "utfal: []\n")
+    write(root, "content/alby/2020.uppfoljning.yaml", "utfall:\n  - löfte: finns-inte\n")
+    errors = {row.name: row.errors for row in rows(root, "alby")}
+    checked = {name: check(root, (name,)).problems for name in errors}
+    assert errors == {name: len(errors_in(found)) for name, found in checked.items()}
+    assert all(errors.values())
 
 
 def test_an_area_without_a_pledge_for_the_year_is_missing(root: Path) -> None:

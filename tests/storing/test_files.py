@@ -56,6 +56,12 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
         store(tmp_path, NAME, b"ny")
 
 
+def test_a_name_too_long_is_told_with_what_it_is_called_after(tmp_path: Path) -> None:
+    with pytest.raises(CouldNotWrite) as refused:
+        store(tmp_path, Path(f"{'å' * 125}.pdf"), b"ny")
+    assert "namn är för långt" in str(refused.value.problems[0].what)
+
+
 def test_a_pipe_or_device_that_somebody_names_is_written_to_and_stays(tmp_path: Path) -> None:
     pipe = tmp_path / "rör"
     os.mkfifo(pipe)
@@ -80,15 +86,24 @@ def test_a_named_file_that_cannot_be_written_is_told_by_its_whole_name(tmp_path:
 
 
 def test_only_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> None:
-    half = tmp_path / "grastorp/.grastorp-2021-lofte.pdf.k3v_9x2a"
+    halves = [
+        tmp_path / name
+        for name in (
+            *("grastorp/.grastorp-2021-lofte.pdf.k3v_9x2a", "grastorp/2021/.torg.JPG.k3v_9x2a"),
+            ".run.json.k3v_9x2a",
+        )
+    ]
+    beside = ".rapport-2021-05-11.pdf.k3v_9x2a"  # a report takes no lock, and may be writing now
     others = [
         tmp_path / name
-        for name in (".loftespdf.sqlite", ".gitignore", "grastorp/a.pdf", "grastorp/.a.pdf")
+        for name in (".loftespdf.sqlite", ".gitignore", "grastorp/a.pdf", "grastorp/.a.pdf", beside)
     ]
     folder = tmp_path / "grastorp/.b.pdf.k3v_9x2a"
     folder.mkdir(parents=True)
-    for path in (half, *others):
+    for path in (*halves, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
+    os.utime(halves[-1], (0, 0))
     sweep(tmp_path)
-    assert not half.exists()
+    assert not any(path.exists() for path in halves)
     assert all(path.exists() for path in (*others, folder))

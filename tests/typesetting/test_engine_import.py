@@ -1,5 +1,6 @@
 """The engine is imported without asking programs where its libraries are."""
 
+import os
 import subprocess
 import sys
 
@@ -23,6 +24,25 @@ def test_no_program_is_started_to_find_the_engine_s_libraries() -> None:
         [sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=True
     )
     assert asked.stdout.strip() == "0"
+
+
+_FONTS = """
+import os
+from loftespdf.typesetting.engine import require_engine
+require_engine()
+assert os.environ["FONTCONFIG_FILE"] == "/finns/inte"
+from loftespdf.typesetting.own_fonts import OwnFonts
+OwnFonts()
+"""
+
+
+def test_a_machine_without_settings_for_typefaces_is_not_complained_of() -> None:
+    nowhere = {"FONTCONFIG_FILE": "/finns/inte", "FONTCONFIG_PATH": "/finns/inte"}
+    asked = subprocess.run(
+        [sys.executable, "-c", _FONTS], capture_output=True, text=True, check=True,
+        env={**os.environ, **nowhere},
+    )  # fmt: skip
+    assert asked.stderr == ""
 
 
 _RARE_PARTS = """

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import TypeVar, cast
 
 from loftespdf.batch.parcels import pack, unpack
-from loftespdf.batch.processes import forked, start_method, stay_with
+from loftespdf.batch.processes import forked, no_process, start_method, stay_with
 from loftespdf.batch.serving import resident
 from loftespdf.batch.workers import Limits
 from loftespdf.model.problem import Message, Place, Problem, Refusal, say
@@ -40,13 +40,18 @@ def apart(work: Callable[[], T], file: str, limits: Limits = LIMITS) -> T:
     """Return what ``work`` returns, done in a copy of this process.
 
     Where a process cannot be copied (outside Linux, or with several threads) it is done here.
-    Raises OverLimits, with ``file`` as its place, and what ``work`` raises of Refusals.
+    Raises OverLimits, with ``file`` as its place, MachineLacks where the system starts no process,
+    and what ``work`` raises of Refusals.
     """
     if start_method() != "fork":
         return work()
     ours, theirs = Pipe(duplex=False)
-    process = forked(_do, work, theirs, os.getpid())
-    theirs.close()
+    with theirs:
+        try:
+            process = forked(_do, work, theirs, os.getpid())
+        except OSError as error:
+            ours.close()
+            raise no_process(error) from error
     try:
         answer = _wait(ours, process.pid, file, limits)
     finally:

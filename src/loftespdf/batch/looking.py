@@ -51,7 +51,7 @@ class Look:
 
         ``up_to_date`` are layouts that documents which need not be read are made in already.
 
-        Raises WrongUsage when two products would share a path, or nothing is booked.
+        Raises WrongUsage when two products would share a path, or nothing is made.
         """
         if self._planner:
             self._tally.finish(up_to_date)
@@ -70,7 +70,11 @@ class Look:
         self.refused += seen.refused
         if self._planner is None:
             return
-        self._tally.count(seen.planned, is_readable=seen.is_readable)
+        self._tally.count(
+            seen.planned,
+            is_readable=seen.is_readable,
+            is_follow_up_broken=seen.is_follow_up_broken,
+        )
         self._note(seen)
         waiting: dict[int, Product] = {}
         for number, (product, key) in enumerate(seen.planned.asked):
@@ -90,7 +94,7 @@ class Look:
             self._ledger.note_document(
                 seen.name,
                 read=seen.pictures,
-                problems=seen.told,
+                problems=seen.problems,
                 layouts=self.ground.layouts,
                 planned=_by_layout(seen.planned),
                 lpo=seen.district or "",

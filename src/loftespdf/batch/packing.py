@@ -6,10 +6,12 @@ from pathlib import Path, PurePosixPath
 
 from loftespdf.batch.outcome import Outcome
 from loftespdf.language.belonging import alike
+from loftespdf.language.slugs import shortened
 from loftespdf.storing.files import refused, store
 from loftespdf.storing.zips import zipped
 
 _FOLDER = "zip"
+_LONGEST = 80
 
 
 def pack_outcomes(
@@ -26,7 +28,8 @@ def pack_outcomes(
         if outcome.file is not None:
             product = outcome.product
             district = (districts or {}).get(f"{product.area}/{product.period}", "")
-            packs[alike(district) or product.area] |= {product.path, *outcome.beside}
+            name = shortened(alike(district), _LONGEST) or product.area
+            packs[name] |= {product.path, *outcome.beside}
     for name, paths in sorted(packs.items()):
         files = {path.as_posix(): _read(output, path) for path in paths}
         yield store(output, Path(_FOLDER, f"{name}.zip"), zipped(files))

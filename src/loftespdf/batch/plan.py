@@ -47,7 +47,7 @@ def plan(
         for job in jobs_of(everything, one, everything.follow_ups.get(name), chosen, booked)
     )
     if any(one.document for one in everything.loaded.values()):
-        refuse_nothing_booked(everything, asked, {job.product.layout for job in jobs})
+        refuse_nothing_made(everything, asked, {job.product.layout for job in jobs})
     refuse_shared_paths(job.product.path.as_posix() for job in jobs)
     return jobs
 
@@ -138,28 +138,41 @@ def _sheets(
     return counter.of_command(layout, booked.sheets, booked.size)[0]
 
 
-def refuse_nothing_booked(ground: Ground, asked: Iterable[str], made: Container[str]) -> None:
-    """Raise WrongUsage for an ad asked for by name, in no format at all: a silent nothing else.
+def refuse_nothing_made(ground: Ground, asked: Iterable[str], made: Container[str]) -> None:
+    """Raise WrongUsage for a layout asked for by name that nothing is made in: a silent nothing.
 
-    ``made`` are the layouts that something is made in.
+    That is an ad in no format at all, and a report on follow-ups where there are none. ``made`` are
+    the layouts that something is made in.
     """
-    missing = [n for n in asked if n in ground.counter.with_sheets and n not in made]
-    if missing:
-        raise WrongUsage(
-            *(
-                Problem(
-                    "nothing-booked",
-                    say("{layout} görs i ett bokat format, och inget är bokat", layout=name),
-                    Place("loftespdf build"),
-                    instead=say(
-                        "lägg till --sheet med ett format (loftespdf sheets visar alla) eller"
-                        " --size med ett mått, till exempel --size 122x178; eller skriv annons:"
-                        " format: i löftets fil"
-                    ),
-                )
-                for name in missing
-            )
-        )
+    missing = [name for name in asked if name in ground.layouts and name not in made]
+    unbooked = [name for name in missing if name in ground.counter.with_sheets]
+    unreported = [name for name in missing if ground.layouts[name].needs_follow_up]
+    if unbooked or unreported:
+        raise WrongUsage(*map(_unbooked, unbooked), *map(_unreported, unreported))
+
+
+def _unbooked(layout: str) -> Problem:
+    return Problem(
+        "nothing-booked",
+        say("{layout} görs i ett bokat format, och inget är bokat", layout=layout),
+        Place("loftespdf build"),
+        instead=say(
+            "lägg till --sheet med ett format (loftespdf sheets visar alla) eller"
+            " --size med ett mått, till exempel --size 122x178; eller skriv annons:"
+            " format: i löftets fil"
+        ),
+    )
+
+
+def _unreported(layout: str) -> Problem:
+    return Problem(
+        "nothing-reported",
+        say("{layout} görs av uppföljningar, och inget av löftena har någon", layout=layout),
+        Place("loftespdf build"),
+        instead=say(
+            "skriv uppföljningen bredvid löftets fil: 2021.yaml följs upp i 2021.uppfoljning.yaml"
+        ),
+    )
 
 
 def _unknown(name: str, ground: Ground) -> Problem:

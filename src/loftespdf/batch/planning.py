@@ -8,7 +8,7 @@ from loftespdf.batch.plan import (
     Booked,
     chosen_layouts,
     jobs_of,
-    refuse_nothing_booked,
+    refuse_nothing_made,
     refuse_shared_paths,
 )
 from loftespdf.batch.wish import Wish
@@ -69,9 +69,11 @@ class Tally:
         self._every: list[str] = []
         self._is_any_readable = False
 
-    def count(self, planned: Planned, *, is_readable: bool) -> None:
+    def count(self, planned: Planned, *, is_readable: bool, is_follow_up_broken: bool) -> None:
         """Take the plan of one document into account."""
         self._is_any_readable |= is_readable
+        if is_follow_up_broken:  # why nothing is made of it is told already
+            self._made.update(n for n, one in self._ground.layouts.items() if one.needs_follow_up)
         self._made.update(product.layout for product, _ in planned.asked)
         self._asked += (product.path.as_posix() for product, _ in planned.asked)
         self._every += (product.path.as_posix() for product, _ in planned.every)
@@ -81,10 +83,10 @@ class Tally:
 
         ``up_to_date`` are layouts that documents which need not be read are made in already.
 
-        Raises WrongUsage when two products would share a path, or an ad that was asked for by name
-        is booked nowhere.
+        Raises WrongUsage when two products would share a path, or nothing is made in a layout that
+        was asked for by name.
         """
         if self._is_any_readable:
-            refuse_nothing_booked(self._ground, self._wanted, {*self._made, *up_to_date})
+            refuse_nothing_made(self._ground, self._wanted, {*self._made, *up_to_date})
         refuse_shared_paths(self._asked)
         refuse_shared_paths(self._every)

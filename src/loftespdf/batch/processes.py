@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from loftespdf.model.problem import MachineLacks, Place, Problem, say
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -48,6 +50,21 @@ def forked(target: Callable[..., None], *arguments: object) -> Launched:
         process.join()
 
     return Launched(process.pid or 0, end)
+
+
+def no_process(error: OSError) -> MachineLacks:
+    """Return the refusal of what needs a process of its own where the system starts none."""
+    return MachineLacks(
+        Problem(
+            "no-process",
+            say("datorn startar inte fler program åt dig ({reason})", reason=error.strerror or ""),
+            Place("loftespdf"),
+            instead=say(
+                "stäng andra program, eller låt den som sköter datorn tillåta fler processer och "
+                "mer minne; kör sedan samma kommando igen, det som är klart finns kvar"
+            ),
+        )
+    )
 
 
 def stay_with(parent: int) -> None:

@@ -17,7 +17,7 @@ from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.workers import Limits, Supervisor
 from loftespdf.model.assets import Assets
-from loftespdf.model.problem import Problem
+from loftespdf.model.problem import MachineLacks, Problem
 from loftespdf.operations.build import Job
 
 #: So long the process that makes products stays without a job, in seconds: a run that was killed
@@ -44,7 +44,7 @@ def make_there(parcel: bytes, theme: bytes, limits: tuple[float, int], wanted: s
         return pack(ours)
     try:
         return pack(_made(parcel, _crew(theme, Limits(*limits))))
-    except OSError as error:  # raised on, it would look like a lost connection
+    except (OSError, MachineLacks) as error:  # raised on, it would look like a lost connection
         return pack(str(error))
 
 

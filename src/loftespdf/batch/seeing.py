@@ -43,6 +43,11 @@ class Seen:
         return self.district is not None
 
     @property
+    def is_follow_up_broken(self) -> bool:
+        """Tell whether the pledge could be read and its follow-up could not."""
+        return self.is_readable and self.refused > 0
+
+    @property
     def is_sound(self) -> bool:
         """Tell whether there are no errors, in a follow-up neither."""
         return self.is_readable and not errors_in(self.told)

@@ -125,7 +125,8 @@ class Session:
 
     def _settled(self, unread: Mapping[str, Unread]) -> Result:
         """Nothing has to be read, so nothing has to be made."""
-        problems = self._tell(unread.values(), self._workspace.problems)
+        of_ground = (*self._workspace.problems, *self._ledger.theme_problems())
+        problems = self._tell(unread.values(), of_ground)
         outcomes = tuple(outcome for one in unread.values() for outcome in one.outcomes)
         self._remind(outcomes)
         self._listener.begin(len(outcomes), len(outcomes), 0)
@@ -158,6 +159,7 @@ class Session:
         if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED, problems=problems)
         looked.finish(_layouts(unread))
+        self._ledger.note_theme(looked.ground.problems)
         fresh = [*(outcome for one in unread.values() for outcome in one.outcomes), *looked.fresh]
         self._remind(fresh)
         jobs = looked.jobs
@@ -185,10 +187,13 @@ class Session:
     def _running(self) -> Iterator[Path]:
         """Note that a run is under way, and give it a folder for temporary files.
 
-        What an earlier run left that was killed is cleared away first.
+        What an earlier run left that was killed is cleared away first. A new journal does not know
+        of one: somebody may have removed the journal that did.
         """
-        if left := self._journal.get("notes", "running"):
+        left = self._journal.get("notes", "running")
+        if left != "":
             sweep(self._wish.output)
+        if left:
             _remove_scratch(Path(left))
         with refused(Path(gettempdir())):
             scratch = Path(mkdtemp(prefix=_SCRATCH))

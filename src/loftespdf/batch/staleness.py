@@ -18,7 +18,7 @@ from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.records import fresh_outcome, outcome_record, problem_of, problem_record
 from loftespdf.batch.survey import Survey, set_name
 from loftespdf.loading.signatures import Signature, digest, signature
-from loftespdf.model.problem import ExitCode, Problem
+from loftespdf.model.problem import ExitCode, Problem, Severity
 from loftespdf.storing.journal import Journal
 
 
@@ -107,6 +107,17 @@ class Ledger:
         self._journal.put("products", path, record)
         return True
 
+    def note_theme(self, problems: Iterable[Problem]) -> None:
+        """Record the warnings of what all documents are made on, told when it was read."""
+        told = [problem_record(one) for one in problems if one.severity is Severity.WARNING]
+        self._journal.put("notes", "theme", {"rules": self._rules, "problems": told})
+
+    def theme_problems(self) -> tuple[Problem, ...]:
+        """Return the warnings that reading the theme told, if it reads as it did then."""
+        record = self._journal.get("notes", "theme") or {}
+        told = record["problems"] if record.get("rules") == self._rules else ()
+        return tuple(problem_of(problem) for problem in told)
+
     def look(self, name: str) -> None:
         """Look at the files a document is read from; to be done before it is read."""
         area = name.partition("/")[0]
@@ -131,7 +142,7 @@ class Ledger:
         Args:
             name: "grastorp/2021".
             read: the pictures that were read with it: path → digest.
-            problems: the warnings that reading it told.
+            problems: what reading it told, of what was booked too.
             layouts: all layouts there are.
             planned: layout → path → key, for every product of the document.
             lpo: the area's local police district, for packing; may be empty.

@@ -22,7 +22,7 @@ from typing import NamedTuple, Protocol, Self, cast
 from loftespdf.batch.launching import fork, spawn
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
-from loftespdf.batch.processes import Launched, start_method
+from loftespdf.batch.processes import Launched, no_process, start_method
 from loftespdf.batch.serving import resident
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, Message, Place, Problem, say, with_comma
@@ -111,6 +111,7 @@ class Supervisor:
         self._settings = pack((theme, output, idle))
         self._method = method or start_method()
         self._workers: list[_Worker] = []
+        self._most = sys.maxsize
         self._looked = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -123,9 +124,12 @@ class Supervisor:
             self._end(worker)
 
     def run(self, jobs: Jobs, count: int, ears: Ears) -> None:
-        """Make all jobs on at most ``count`` workers; ``ears`` hears of each as it is done."""
+        """Make all jobs on at most ``count`` workers; ``ears`` hears of each as it is done.
+
+        Raises MachineLacks where not even one worker can be started.
+        """
         waiting, attempts = deque(range(len(jobs))), [0] * len(jobs)
-        count, self._looked = min(count, _room()), time.monotonic()
+        self._most, self._looked = _room(), time.monotonic()
         while waiting or any(worker.index is not None for worker in self._workers):
             for worker in self._idle(count, len(waiting)):
                 index = waiting.popleft()
@@ -147,12 +151,14 @@ class Supervisor:
                 self._end(worker)
         idle = [worker for worker in self._workers if worker.index is None][:wanted]
         yield from idle
-        for _ in range(min(count - len(self._workers), wanted - len(idle))):
+        most = min(count, self._most)
+        for _ in range(min(most - len(self._workers), wanted - len(idle))):
             try:
                 worker = self._started()
-            except OSError:  # no more processes are allowed: those there are do it all
+            except OSError as error:  # no more are allowed: those there are do it all
                 if not self._workers:
-                    raise
+                    raise no_process(error) from error
+                self._most = len(self._workers)  # each attempt in vain costs open files
                 return
             yield worker
 

@@ -33,7 +33,7 @@ _WORDS: dict[Degree | None, tuple[str, str]] = {
     None: ("inte följt upp", "inte följda upp"),
 }
 _DAYS = {"dag": 1, "dygn": 1, "vecka": 7}
-_MONTHS = {"månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
+_MONTHS = {"månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "termin": 6, "år": 12}
 #: The calendar's last month has no month after it to be counted to.
 _DAYS_OF_DECEMBER = 31
 _CENT = Decimal("0.01")

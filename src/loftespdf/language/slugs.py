@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container
+from hashlib import sha256
 
 _SPELLED = str.maketrans(
     {"æ": "a", "ø": "o", "œ": "o", "ß": "ss", "ð": "d", "þ": "th", "đ": "d", "ł": "l"}
@@ -21,6 +22,7 @@ som särskilt så tillsammans till under upp ur ut utföra varje verka vi vid v�
 """
 _WORDS_IN_A_NAME = 3
 _LONGEST = 40
+_DIGITS = 8
 
 
 def slug(text: str) -> str:
@@ -28,6 +30,17 @@ def slug(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _OTHERS.sub("-", letters).strip("-")
+
+
+def shortened(name: str, longest: int, origin: str = "") -> str:
+    """Return a slug of at most ``longest`` characters, which are as many bytes.
+
+    A longer one is cut, and told from others that begin alike by a digest of ``origin``, or itself.
+    """
+    if len(name) <= longest:
+        return name
+    digest = sha256((origin or name).encode()).hexdigest()[:_DIGITS]
+    return f"{name[: longest - _DIGITS - 1].rstrip('-')}-{digest}"
 
 
 def promise_id(text: str, taken: Container[str]) -> str:

@@ -27,6 +27,9 @@ FOLLOW_UP_END = ".uppfoljning.yaml"
 MAX_THEME_FILE = 25_000_000
 _THEME_FOLDERS = ("templates", "styles")
 _NAME = pattern(r"[a-z0-9-]+")
+#: A finished file is called after its folder and its file, and no file's name may be longer than
+#: 255 bytes: with these there is room for layout, format and edition too.
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
     except OSError as error:
         yield unreadable(Place(shown(root, folder)), error)
         return
-    if paths and not _NAME.fullmatch(folder.name):
+    if paths and not _is_name(folder.name):
         yield _bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
         return
     for path in paths:
@@ -120,9 +123,13 @@ def _document(root: Path, folder: Path, path: Path) -> tuple[str, str] | Problem
     place = Place(shown(root, path))
     if not inside(root, path):
         return outside(place)
-    if path.suffix != ".yaml" or not _NAME.fullmatch(path.stem):
+    if path.suffix != ".yaml" or not _is_name(path.stem):
         return _bad_name(path.name, _better_file_name(path.stem), place)
     return folder.name, path.stem
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and len(text) <= _LONGEST_NAME
 
 
 def _better_file_name(stem: str) -> str:
@@ -134,6 +141,8 @@ def _better_file_name(stem: str) -> str:
 
 
 def _bad_name(name: str, better: str, place: Place) -> Problem:
+    if len(better.partition(".")[0]) > _LONGEST_NAME:
+        return _long_name(name, place)
     return Problem(
         "bad-name",
         say("”{name}” kan inte användas som namn här", name=name),
@@ -141,6 +150,18 @@ def _bad_name(name: str, better: str, place: Place) -> Problem:
         instead=say(
             "byt namn till {better} (bara a–z, 0–9 och bindestreck)",
             better=better,
+        ),
+    )
+
+
+def _long_name(name: str, place: Place) -> Problem:
+    return Problem(
+        "long-name",
+        say("namnet är för långt: {length} tecken", length=len(name)),
+        place,
+        instead=say(
+            "korta det till högst {longest} tecken (bara a–z, 0–9 och bindestreck)",
+            longest=_LONGEST_NAME,
         ),
     )
 

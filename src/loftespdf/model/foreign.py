@@ -23,7 +23,7 @@ ORDINARY_WORDS = frozenset(
     )
 )
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s*]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?::[sS]\b)?|[^\w\s*]")
 #: "kommun" and "stad", and who acts for them: Essunga kommuns, Essunga kommunstyrelse.
 _CIVIC = re.compile(
     r"(?:kommun|stad)(?:s?(?:fullmäktige|styrelse|chef|direktör|råd|ledning|hus))?"
@@ -40,11 +40,16 @@ _LOCAL_POLICE = frozenset(("lokalpolisområde", "lokalpolisområdet", "lpo"))
 _POLICE_AREA = frozenset(("polisområde", "polisområdet"))
 _REGION = frozenset(("region", "polisregion"))
 _LONGEST_NAME = 2
+_PLEDGE = re.compile(r"\w*löfte(?:t|n|na)?")
+_OF = frozenset(("för", "i"))
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A municipality's name in a text; ``stands_with`` is the word that makes it one for sure."""
+    """A municipality's name in a text; ``stands_with`` is the word that makes it one for sure.
+
+    ``is_whose`` tells that a pledge is said to be for it, which no word can be.
+    """
 
     municipality: Municipality
     given: str
@@ -52,6 +57,7 @@ class Mention:
     before: str
     after: str
     begins: bool
+    is_whose: bool
 
     @property
     def whole(self) -> str:
@@ -83,8 +89,14 @@ def _at(words: list[str], at: int, register: Register) -> tuple[Municipality | N
 
 
 def _plain(word: str) -> str:
-    """``GRÄSTORP`` is Grästorp: headings are often in capitals."""
-    return word.title() if word.isupper() else word
+    """``GRÄSTORP`` is Grästorp: headings are often in capitals. So is ``Grästorp:s``."""
+    bare = _bare(word)
+    return bare.title() if bare.isupper() else bare
+
+
+def _bare(word: str) -> str:
+    """Return a word without a genitive's ``:s``."""
+    return word[:-2] if word[-2:] in {":s", ":S"} else word
 
 
 def _mention(one: Municipality, words: list[str], start: int, end: int) -> Mention:
@@ -97,12 +109,26 @@ def _mention(one: Municipality, words: list[str], start: int, end: int) -> Menti
         before=before.casefold(),
         after=after.casefold(),
         begins=not before or before in _SENTENCE_ENDS,
+        is_whose=_is_whose(words, start, end),
     )
+
+
+def _is_whose(words: list[str], start: int, end: int) -> bool:
+    """Tell whether a pledge is that place's: MEDBORGARLÖFTE FÖR MORA, VARA – MEDBORGARLÖFTEN."""
+    after = words[end : end + 2]
+    is_apart = not after or after[0] in _APART
+    if start > 1 and words[start - 1].casefold() in _OF:
+        return is_apart and _is_pledge(words[start - 2])
+    return start == 0 and is_apart and _is_pledge(after[-1] if after else "")
+
+
+def _is_pledge(word: str) -> bool:
+    return _PLEDGE.fullmatch(word.casefold()) is not None
 
 
 def _stands_with(words: list[str], end: int, before: str, one: Municipality) -> str:
     """Return "kommun" of "Vara kommun", "kommuner" of "Vara och Essunga kommuner", or nothing."""
-    if end < len(words) and _CIVIC.fullmatch(words[end].casefold()):
+    if end < len(words) and _CIVIC.fullmatch(_bare(words[end]).casefold()):
         return words[end]
     if before.casefold() in _CIVIC_BEFORE:
         return before
@@ -110,7 +136,7 @@ def _stands_with(words: list[str], end: int, before: str, one: Municipality) -> 
         return before
     names = (word for word in words[end:] if word not in _AND and not word[0].isupper())
     following = next(names, "")
-    return following if following.casefold() in _CIVIC_PLURAL else ""
+    return following if _bare(following).casefold() in _CIVIC_PLURAL else ""
 
 
 def foreign_names(
@@ -146,11 +172,16 @@ def _counts(mention: Mention, area: Area, is_prominent: bool) -> bool:  # noqa: 
 
 
 def _may_be_a_word(mention: Mention) -> bool:
-    """Tell ``Vara trygg`` and ``ATT VARA TRYGG`` from ``Vara – medborgarlöften``."""
+    """Tell ``Vara trygg`` and ``ATT VARA TRYGG`` from ``Vara – medborgarlöften``.
+
+    In capitals only what is said of a pledge does: a heading ``MARK`` may be about land.
+    """
     if mention.municipality.short not in ORDINARY_WORDS:
         return False
     if mention.given.casefold() != mention.municipality.short.casefold():
         return False  # ”Moras medborgarlöfte”: no word has that form
+    if mention.is_whose:
+        return False
     is_apart = mention.after in _APART
     return mention.given.isupper() or (mention.begins and not is_apart)
 

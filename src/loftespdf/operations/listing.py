@@ -8,7 +8,6 @@ from pathlib import Path
 from loftespdf.language.sorting import sort_key
 from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.layouts import load_layouts
-from loftespdf.loading.pledges import Loaded
 from loftespdf.loading.sheets import load_sheets
 from loftespdf.loading.workspace import open_workspace, read_theme
 from loftespdf.model.rules import find_promises
@@ -16,6 +15,7 @@ from loftespdf.model.sheet_format import DEFAULTS
 from loftespdf.model.standing import Standing, standing_of
 from loftespdf.operations.built import Built, FileHistory, History
 from loftespdf.operations.check import (
+    Read,
     Share,
     errors_in,
     one_by_one,
@@ -29,8 +29,9 @@ from loftespdf.operations.selection import select
 class DocumentRow:
     """One document, or an area without one. Texts are empty when the file cannot be read.
 
-    ``status`` is what the file says and ``standing`` what holds on the day asked about; ``files``
-    are those built, and ``built`` tells whether they still hold.
+    ``status`` is what the file says and ``standing`` what holds on the day asked about; ``errors``
+    are those of the follow-up too; ``files`` are those built, and ``built`` tells whether they
+    still hold.
     """
 
     name: str
@@ -81,7 +82,7 @@ def list_documents(  # noqa: PLR0913, PLR0917 - what to list, and who reads and 
     known = history or FileHistory(root / "output")
 
     def row(name: str) -> DocumentRow:
-        return _row(known, name, read_document(ground, *name.split("/")).pledge, today)
+        return _row(known, read_document(ground, *name.split("/")), today)
 
     read = share(row, tuple(f"{area}/{period}" for area, period in chosen.documents))
     bare = (_bare_row(name, load_area(ground.workspace, name)) for name in chosen.bare_areas)
@@ -94,8 +95,8 @@ def _bare_row(name: str, one: LoadedArea) -> DocumentRow:
     return DocumentRow(name, area, "", "", standing, 0, errors, Built.NOT_BUILT, ())
 
 
-def _row(history: History, name: str, one: Loaded, today: date) -> DocumentRow:
-    document, errors = one.document, len(errors_in(one.problems))
+def _row(history: History, read: Read, today: date) -> DocumentRow:
+    name, document, errors = read.name, read.pledge.document, len(errors_in(read.problems))
     built, files = history.state(name, document), history.files(name)
     if document is None:
         return DocumentRow(name, "", "", "", Standing.UNREADABLE, 0, errors, built, files)

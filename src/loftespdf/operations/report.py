@@ -9,7 +9,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from loftespdf.composing.report import NAME, compose_report
@@ -18,7 +17,7 @@ from loftespdf.inspecting.pdf import inspect_pdf
 from loftespdf.inspecting.spreadsheet import inspect_spreadsheet
 from loftespdf.inspecting.verdict import Expectation
 from loftespdf.language.report import report_of
-from loftespdf.language.slugs import slug
+from loftespdf.language.slugs import shortened, slug
 from loftespdf.loading.areas import load_area
 from loftespdf.loading.followup import load_follow_up
 from loftespdf.loading.layouts import load_own_layout
@@ -36,7 +35,6 @@ from loftespdf.storing.files import store
 LOG = logging.getLogger("loftespdf")
 #: A file's name holds so much of what was asked for; of more, a digest.
 _LONGEST = 60
-_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -146,9 +144,7 @@ def _stem(report: Report) -> str:
     A pledge's files lie two folders down, so that no area's name can make the same path.
     """
     words = "-".join(slug(one) for one in report.which)
-    if len(words) > _LONGEST:
-        digest = sha256("\n".join(report.which).encode()).hexdigest()[:_DIGITS]
-        words = f"{words[: _LONGEST - _DIGITS - 1]}-{digest}"
+    words = shortened(words, _LONGEST, "\n".join(report.which))
     return "-".join(part for part in ("rapport", report.today.isoformat(), words) if part)
 
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,7 +14,9 @@ from loftespdf.model.problem import CouldNotWrite, Message, Place, Problem, say
 #: mkstemp makes files only their owner may read; a document is as open as the umask says.
 _EVERYBODY = 0o666
 #: What ``mkstemp`` makes beside a finished file: ``.grastorp-2021-lofte.pdf.k3v_9x2a``.
-_LEFTOVER = pattern(r"\..+\.(pdf|docx|html|zip|json|csv)\.[a-z0-9_]{8}")
+_LEFTOVER = pattern(r"\..+\.(?i:pdf|docx|html|zip|json|csv|jpe?g|png|svg)\.[a-z0-9_]{8}")
+#: No file takes so long to write, in seconds.
+_ABANDONED = 3600.0
 
 
 def store(root: Path, path: Path, content: bytes) -> Path:
@@ -80,11 +83,17 @@ def _flush_folder(folder: Path) -> None:
 
 
 def sweep(root: Path) -> None:
-    """Remove what killed runs left half written below ``root``: never files of anybody else's."""
+    """Remove what killed runs left half written below ``root``: never files of anybody else's.
+
+    Only who holds the lock there may do so. Directly in ``root`` others write too, without it: what
+    lies there must have been abandoned long since.
+    """
     for path in root.rglob(".*"):
         if _LEFTOVER.fullmatch(path.name) and path.is_file():
             with suppress(OSError):
-                path.unlink()
+                age = time.time() - path.stat().st_mtime
+                if path.parent != root or age > _ABANDONED:
+                    path.unlink()
 
 
 def sweep_beside(target: Path) -> None:
@@ -118,6 +127,10 @@ def _reason(error: OSError) -> tuple[Message, Message]:
         case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
             return say("en mapp och en fil har samma namn"), say(
                 "flytta undan det som står i vägen"
+            )
+        case errno.ENAMETOOLONG:
+            return say("filens namn är för långt"), say(
+                "korta namnet på mappen, filen eller layouten som den heter efter"
             )
         case _:
             return say("filen kunde inte skrivas ({reason})", reason=str(error.strerror)), say(

@@ -1,16 +1,19 @@
 """Whether the engine and its system libraries are on this machine, told without a traceback."""
 
 import ctypes.util
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
 from loftespdf.typesetting.engine_later import rare_parts_later
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
 _PANGO_WORDS = "1.44"
+_NO_FONTS = Path(__file__).with_name("no_fonts.conf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class EngineFacts:
 def require_engine() -> EngineFacts:
     """Return the engine's facts. Raises MachineLacks with the command that installs it."""
     try:
-        with _asking_the_loader_only(), rare_parts_later():
+        with _asking_the_loader_only(), rare_parts_later(), _looking_for_no_fonts():
             from weasyprint import __version__  # noqa: PLC0415 - the import is the question
             from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
     except OSError as error:
@@ -59,6 +62,24 @@ def _asking_the_loader_only() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = searching
+
+
+@contextmanager
+def _looking_for_no_fonts() -> Iterator[None]:
+    """Let the engine read no settings for the machine's typefaces: it never sets with those.
+
+    It does so once, while it is imported, and fontconfig complains on stderr in each process where
+    there are none or they are wrong. Other programs that we start are to find what there is.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(_NO_FONTS)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 def _not_found(name: str) -> str | None:  # noqa: ARG001 - as ctypes asks
