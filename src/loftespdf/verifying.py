@@ -1,14 +1,17 @@
 """``verify`` as a person sees it: is it today's text, what was filled in, what was changed."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from loftespdf.batch.apart import OverLimits, apart
 from loftespdf.batch.plan import plan
 from loftespdf.composing.templates import Templates
 from loftespdf.messages import translate as _
+from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, WrongUsage
-from loftespdf.operations.check import Everything, read_everything
+from loftespdf.operations.build import Job
+from loftespdf.operations.check import read_everything
 from loftespdf.operations.inspect import require_files
 from loftespdf.operations.verify import Suspect, Verified, take
 from loftespdf.operations.verify import verify as hold
@@ -16,6 +19,8 @@ from loftespdf.printing import as_json, print_json, print_problems, print_table,
 
 _DOCUMENT = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/")
 _SHOWN_DIGITS = 16
+#: So many texts stay read: a pledge's files mostly follow each other, or come kind by kind.
+_KEPT = 8
 
 
 def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> ExitCode:
@@ -24,34 +29,48 @@ def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> Exi
     Raises WrongUsage for a missing file or where there is no workspace.
     """
     require_files(files)
-    verified = [_verified(workspace, file) for file in files]
+    texts, found = _Texts(workspace), []
+    for file in files:
+        found.append(_verified(texts, file))
+        if not as_machine:  # of many files, each is told as it is done
+            _print(found[-1])
     if as_machine:
-        print_json([_for_machines(each) for each in verified])
-    else:
-        for each in verified:
-            _print(each)
-    return ExitCode.DONE if all(each.ok for each in verified) else ExitCode.PROOF_FAILED
+        print_json([_for_machines(each) for each in found])
+    return ExitCode.DONE if all(each.ok for each in found) else ExitCode.PROOF_FAILED
 
 
-def _verified(workspace: Path, file: Path) -> Verified:
+def _verified(texts: "_Texts", file: Path) -> Verified:
     try:
         suspect = apart(lambda: take(file), file.as_posix())
     except OverLimits as over:
         return Verified(file.as_posix(), problems=(over.problem,))
     if isinstance(suspect, Verified):
         return suspect
-    everything = _documents(workspace, suspect)
-    return hold(suspect, plan(everything), Templates(everything.theme))
+    return hold(suspect, *texts.of(suspect))
 
 
-def _documents(workspace: Path, suspect: Suspect) -> Everything:
-    """Read the one document that the file says it is of; all, where it says none that is here."""
-    if named := _DOCUMENT.match(suspect.product):
-        try:
-            return read_everything(workspace, (f"{named[1]}/{named[2]}",))
-        except WrongUsage:
-            pass
-    return read_everything(workspace, ())
+class _Texts:
+    """The workspace's texts as products that a file may be, the latest ones kept."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
+        self._templates: tuple[Assets, Templates] | None = None
+        self._read_lately = lru_cache(_KEPT)(self._read)
+
+    def of(self, suspect: Suspect) -> tuple[tuple[Job, ...], Templates]:
+        """Return those of the document the file says it is of; all, where it is of none here."""
+        if named := _DOCUMENT.match(suspect.product):
+            try:
+                return self._read_lately(f"{named[1]}/{named[2]}")
+            except WrongUsage:
+                pass
+        return self._read_lately(None)
+
+    def _read(self, name: str | None) -> tuple[tuple[Job, ...], Templates]:
+        everything = read_everything(self._workspace, (name,) if name else ())
+        if self._templates is None or self._templates[0] != everything.theme:
+            self._templates = (everything.theme, Templates(everything.theme))
+        return tuple(plan(everything)), self._templates[1]
 
 
 def _print(verified: Verified) -> None:
