@@ -7,23 +7,26 @@ from loftespdf.inspecting.verdict import Check, Facts, Verdict
 from loftespdf.messages import translate as _
 from loftespdf.messages import words
 from loftespdf.model.problem import ExitCode, say
-from loftespdf.operations.inspect import judge, read_files
+from loftespdf.operations.inspect import judge, read, require_files
 from loftespdf.printing import as_json, print_json, print_problems, print_table
 
 
 def inspect(files: tuple[Path, ...], *, as_machine: bool) -> ExitCode:
     """Judge the files and print; returns the exit code. Raises WrongUsage for a missing file."""
-    verdicts = [(file, _verdict(file, content)) for file, content in read_files(files)]
+    require_files(files)
+    verdicts = []
+    for file in files:
+        verdicts.append(_verdict(file))
+        if not as_machine:  # of many files, each is told as it is done
+            _print_verdict(file, verdicts[-1])
     if as_machine:
-        print_json([_for_machines(file, verdict) for file, verdict in verdicts])
-    else:
-        for file, verdict in verdicts:
-            _print_verdict(file, verdict)
-    sound = all(verdict.ok for _file, verdict in verdicts)
+        print_json([_for_machines(*each) for each in zip(files, verdicts, strict=True)])
+    sound = all(verdict.ok for verdict in verdicts)
     return ExitCode.DONE if sound else ExitCode.PROOF_FAILED
 
 
-def _verdict(file: Path, content: bytes) -> Verdict:
+def _verdict(file: Path) -> Verdict:
+    content = read(file)
     try:
         return apart(lambda: judge(file, content), file.as_posix())
     except OverLimits as over:

@@ -32,24 +32,28 @@ def inspect_for_press(
         raise WrongUsage(_over_itself(protocol))
     space = operation.find_sheet(workspace, sheet) if sheet else None
     require_files(files)
-    found = [_preflight(file, space) for file in files]
+    found: dict[Path, Preflight] = {}
+    over: list[Problem] = []
+    for file in files:
+        try:
+            found[file] = _preflight(file, space)
+        except OverLimits as limit:
+            over.append(limit.problem)
+            continue
+        if not as_machine:  # of many files, each is told as it is done
+            _print_table(file, found[file])
     if as_machine:
-        print_json([_for_machines(file, each) for file, each in found])
-    else:
-        for file, each in found:
-            _print_table(file, each)
+        print_json([_for_machines(file, each) for file, each in found.items()])
+    if over:
+        raise ProofFailed(*over)
     if protocol is not None:
-        file, each = found[0]
-        operation.write_protocol(file, each, workspace, protocol)
-    sound = all(each.ok for _file, each in found)
+        operation.write_protocol(files[0], found[files[0]], workspace, protocol)
+    sound = all(each.ok for each in found.values())
     return ExitCode.DONE if sound else ExitCode.PROOF_FAILED
 
 
-def _preflight(file: Path, space: PrintSheet | None) -> tuple[Path, Preflight]:
-    try:
-        return apart(lambda: operation.preflight_files((file,), space)[0], file.as_posix())
-    except OverLimits as over:
-        raise ProofFailed(over.problem) from over
+def _preflight(file: Path, space: PrintSheet | None) -> Preflight:
+    return apart(lambda: operation.preflight_file(file, space), file.as_posix())
 
 
 def _one_at_a_time(protocol: Path) -> Problem:

@@ -64,7 +64,7 @@ def test_an_unknown_format_and_a_missing_file_are_told() -> None:
             cli, ["inspect", "--sheet", "finns-inte", "x.pdf"], catch_exceptions=False
         )
     with pytest.raises(WrongUsage):
-        operation.preflight_files((Path("finns-inte.pdf"),), SHEET)
+        operation.preflight_file(Path("finns-inte.pdf"), SHEET)
 
 
 @pytest.mark.usefixtures("_sheets")

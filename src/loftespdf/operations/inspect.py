@@ -14,12 +14,6 @@ _LARGEST = 300_000_000
 _JUDGES = {".docx": inspect_word, ".html": inspect_web, ".htm": inspect_web}
 
 
-def read_files(files: tuple[Path, ...]) -> tuple[tuple[Path, bytes], ...]:
-    """Return each file with its content. Raises WrongUsage that names every missing one."""
-    require_files(files)
-    return tuple((file, read(file)) for file in files)
-
-
 def read(file: Path) -> bytes:
     """Return a file's content. Raises WrongUsage when it is too large, or may not be read."""
     place = Place(file.as_posix())

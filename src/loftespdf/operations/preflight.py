@@ -16,12 +16,12 @@ from loftespdf.loading.workspace import read_theme
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.problem import ProofFailed
 from loftespdf.model.sheets import PressStandard, PrintSheet
-from loftespdf.operations.inspect import read_files
+from loftespdf.operations.inspect import read, require_files
 from loftespdf.operations.sheets import find_sheet
 from loftespdf.storing.files import store_as
 from loftespdf.typesetting.pdf import Typesetter
 
-__all__ = ["find_sheet", "preflight_files", "protocol_pdf", "write_protocol"]
+__all__ = ["find_sheet", "preflight_file", "protocol_pdf", "write_protocol"]
 
 _LEVELS = {Level.OK: "ok", Level.WARNING: "warning", Level.ERROR: "error"}
 _STANDARDS = {
@@ -40,17 +40,14 @@ _MUCH = 7
 _NO_DAY = "2000-01-01"
 
 
-def preflight_files(
-    files: tuple[Path, ...], sheet: PrintSheet | None
-) -> tuple[tuple[Path, Preflight], ...]:
-    """Return each file with its protocol; ink is measured where Ghostscript is installed.
+def preflight_file(file: Path, sheet: PrintSheet | None) -> Preflight:
+    """Return a file's protocol; ink is measured where Ghostscript is installed.
 
-    Raises WrongUsage when a file is not there.
+    Raises WrongUsage when the file is not there.
     """
-    return tuple(
-        (file, preflight(content, sheet, file.as_posix(), measure_ink(content)))
-        for file, content in read_files(files)
-    )
+    require_files((file,))
+    content = read(file)
+    return preflight(content, sheet, file.as_posix(), measure_ink(content))
 
 
 def write_protocol(file: Path, found: Preflight, root: Path, target: Path) -> Path:
