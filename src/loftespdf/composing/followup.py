@@ -6,20 +6,15 @@ before it, is repetition.
 
 from dataclasses import replace
 
-from loftespdf.composing.brand import brand_css
 from loftespdf.composing.followup_view import follow_up_title, follow_up_view
-from loftespdf.composing.markup import parse
-from loftespdf.composing.page import STYLES, file_date
+from loftespdf.composing.page import bare_page
 from loftespdf.composing.templates import Templates
-from loftespdf.composing.view import DocumentView
 from loftespdf.composing.viewing import view_of
-from loftespdf.composing.vocabulary import outside
 from loftespdf.language.followup import degree_in_words, follow_up_leaves
 from loftespdf.language.leaves import all_leaves
 from loftespdf.model.composed import Composed
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import Degree, FollowUpDocument
-from loftespdf.model.problem import ContentRefused
 
 
 def compose_followup(document: FollowUpDocument, name: str, templates: Templates) -> Composed:
@@ -29,7 +24,7 @@ def compose_followup(document: FollowUpDocument, name: str, templates: Templates
     """
     report = follow_up_view(document)
     doc = replace(view_of(document.pledge), full_title=report.full_title)
-    page = _page(document.pledge, doc, name, "page", templates, report=report)
+    page = bare_page(document.pledge, doc, name, "page", templates, report=report)
     return replace(
         page,
         date=_date(document),
@@ -46,36 +41,8 @@ def compose_form(pledge: PledgeDocument, name: str, templates: Templates, editio
     doc = view_of(pledge)
     doc = replace(doc, full_title=follow_up_title(None, doc))
     words = tuple(degree_in_words(degree).capitalize() for degree in Degree)
-    page = _page(pledge, doc, name, edition, templates, degrees=words)
+    page = bare_page(pledge, doc, name, edition, templates, degrees=words)
     return replace(page, edition=edition)
-
-
-def _page(
-    pledge: PledgeDocument,
-    doc: DocumentView,
-    name: str,
-    file: str,
-    templates: Templates,
-    **values: object,
-) -> Composed:
-    """Render one of the layout's pages and hold it to the vocabulary; its content is empty yet."""
-    template = f"{name}/{file}.html.j2"
-    rendered = templates.render(template, doc=doc, layout=name, **values)
-    tree, origins = parse(rendered, template)
-    if problems := outside(tree, name, origins):
-        raise ContentRefused(*problems)
-    return Composed(
-        tree=tree,
-        title=doc.full_title,
-        language=doc.language,
-        date=file_date(pledge.pledge).isoformat(),
-        fingerprint=pledge.fingerprint,
-        stylesheets=(*STYLES, f"styles/{name}.css"),
-        brand_css=brand_css(pledge.area),
-        leaves=(),
-        repeatable=frozenset(leaf.text for leaf in all_leaves(pledge)),
-        origins=origins,
-    )
 
 
 def _date(document: FollowUpDocument) -> str:

@@ -1,10 +1,12 @@
 """A document and a layout become one composed page."""
 
+from dataclasses import replace
 from datetime import date
 
 from loftespdf.composing.brand import brand_css
 from loftespdf.composing.markup import parse
 from loftespdf.composing.templates import Templates
+from loftespdf.composing.view import DocumentView
 from loftespdf.composing.viewing import view_of
 from loftespdf.composing.vocabulary import outside
 from loftespdf.language.leaves import all_leaves, printed
@@ -28,23 +30,38 @@ def compose(
 
     Raises ContentRefused when the template is wrong or goes outside the vocabulary.
     """
-    view, leaves = view_of(document), all_leaves(document)
-    template = f"{name}/page.html.j2"
-    rendered = templates.render(template, doc=view, layout=name, edition=edition)
+    page = bare_page(document, view_of(document), name, "page", templates, edition=edition)
+    leaves = printed(all_leaves(document), layout, document.pledge.sections)
+    return replace(page, leaves=leaves, edition=edition)
+
+
+def bare_page(
+    document: PledgeDocument,
+    doc: DocumentView,
+    name: str,
+    file: str,
+    templates: Templates,
+    **values: object,
+) -> Composed:
+    """Render one of a layout's pages and hold it to the vocabulary; it claims no content yet.
+
+    Raises ContentRefused as ``compose``.
+    """
+    template = f"{name}/{file}.html.j2"
+    rendered = templates.render(template, doc=doc, layout=name, **values)
     tree, origins = parse(rendered, template)
     if problems := outside(tree, name, origins):
         raise ContentRefused(*problems)
     return Composed(
         tree=tree,
-        title=view.full_title,
-        language=view.language,
+        title=doc.full_title,
+        language=doc.language,
         date=file_date(document.pledge).isoformat(),
         fingerprint=document.fingerprint,
         stylesheets=(*STYLES, f"styles/{name}.css"),
         brand_css=brand_css(document.area),
-        leaves=printed(leaves, layout, document.pledge.sections),
-        edition=edition,
-        repeatable=frozenset(leaf.text for leaf in leaves),
+        leaves=(),
+        repeatable=frozenset(leaf.text for leaf in all_leaves(document)),
         origins=origins,
     )
 

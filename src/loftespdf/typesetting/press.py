@@ -31,8 +31,9 @@ from loftespdf.typesetting.finish_streams import Marker
 from loftespdf.typesetting.finish_tree import BREAK_HYPHEN, build_tree
 from loftespdf.typesetting.press_boxes import set_boxes
 from loftespdf.typesetting.press_carrier import restore_lossless
-from loftespdf.typesetting.press_facts import PressFacts, add_intent, describe
+from loftespdf.typesetting.press_facts import add_intent, describe
 from loftespdf.typesetting.press_overprint import overprint_black
+from loftespdf.typesetting.xmp import FileFacts
 
 _VERSIONS: Mapping[PressStandard, str] = {
     PressStandard.X_4: "1.6",  # ISO 15930-7, 6.1
@@ -113,9 +114,9 @@ def _tag(document: Document, pdf: pydyf.PDF, order: _Order) -> None:
         keep_real_hyphens(pdf)
 
 
-def _facts(document: Document, order: _Order) -> PressFacts:
+def _facts(document: Document, order: _Order) -> FileFacts:
     composed = order.composed
-    return PressFacts(
+    return FileFacts(
         title=composed.title,
         language=composed.language,
         author=", ".join(document.metadata.authors),

@@ -5,7 +5,6 @@ The identifiers are hashes of the content, so that the same input gives the same
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -16,26 +15,12 @@ import pydyf
 from PIL import ImageCms
 
 from loftespdf.model.sheets import PressStandard, PrintSheet
-from loftespdf.typesetting.xmp import FINGERPRINT_NAMESPACE
+from loftespdf.typesetting.xmp import FINGERPRINT_NAMESPACE, FileFacts
 
 _CLAIMS = {PressStandard.X_4: "PDF/X-4", PressStandard.X_1A: "PDF/X-1a:2003"}
 #: The condition a profile was made for, where the ICC's registry of conditions knows it.
 _REGISTERED = {"ISO Coated v2": "FOGRA39"}
 _REGISTRY = "http://www.color.org"
-
-
-@dataclass(frozen=True, slots=True)
-class PressFacts:
-    """What the file says of itself. ``date`` is an ISO day; its time is 00:00 UTC."""
-
-    title: str
-    language: str
-    author: str
-    description: str
-    creator: str
-    producer: str
-    date: str
-    fingerprint: str
 
 
 def add_intent(pdf: pydyf.PDF, sheet: PrintSheet, profile: bytes) -> None:
@@ -75,7 +60,7 @@ def profile_name(profile: bytes) -> str:
     return (described or "").strip() or "ICC"
 
 
-def describe(pdf: pydyf.PDF, facts: PressFacts, sheet: PrintSheet) -> None:
+def describe(pdf: pydyf.PDF, facts: FileFacts, sheet: PrintSheet) -> None:
     """Write ``/Info`` and the XMP packet. To be called when all else is in the file."""
     content = sha256()
     for each in pdf.objects[1:]:  # the first stands for the head of the free list
@@ -90,7 +75,7 @@ def describe(pdf: pydyf.PDF, facts: PressFacts, sheet: PrintSheet) -> None:
     pdf.catalog["Lang"] = pydyf.String(facts.language)
 
 
-def _info(facts: PressFacts, claim: str) -> dict[str, object]:
+def _info(facts: FileFacts, claim: str) -> dict[str, object]:
     moment = f"D:{facts.date.replace('-', '')}000000Z"
     entries = {
         "Title": facts.title,
@@ -106,7 +91,7 @@ def _info(facts: PressFacts, claim: str) -> dict[str, object]:
     return {**texts, "Trapped": "/False"}
 
 
-def _packet(facts: PressFacts, claim: str, content: bytes) -> bytes:
+def _packet(facts: FileFacts, claim: str, content: bytes) -> bytes:
     document = sha256(f"{facts.fingerprint} {facts.title}".encode()).digest()
     moment = f"{facts.date}T00:00:00Z"
     lines = "\n   ".join(
@@ -129,7 +114,7 @@ def _packet(facts: PressFacts, claim: str, content: bytes) -> bytes:
     return _PACKET.format(namespace=FINGERPRINT_NAMESPACE, lines=lines).encode()
 
 
-def _described(facts: PressFacts) -> Iterator[str]:
+def _described(facts: FileFacts) -> Iterator[str]:
     texts = {"title": facts.title, "description": facts.description}
     for name, text in texts.items():
         if text:

@@ -14,7 +14,10 @@ FINGERPRINT_NAMESPACE = "urn:x-loftespdf:1.0/"
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What the file says of itself. ``date`` is an ISO day; its time is 00:00 UTC."""
+    """What the file says of itself. ``date`` is an ISO day; its time is 00:00 UTC.
+
+    ``description`` is said by press files only.
+    """
 
     title: str
     language: str
@@ -23,6 +26,7 @@ class FileFacts:
     producer: str
     date: str
     fingerprint: str
+    description: str = ""
 
 
 def info_of(facts: FileFacts) -> dict[str, str]:
