@@ -34,7 +34,7 @@ DOORS = {
     "click": {"cli", "cli_content", "cli_judging", "cli_making", "cli_options", "completing"},
     "dask": {"batch"},
     "distributed": {"batch"},
-    "rich": {"progress", "printing", "judging"},
+    "rich": {"progress", "showing", "judging"},
 }
 #: Fewer than this and the test has looked into the wrong folder.
 FEWEST_IMPORTS = 150

@@ -15,8 +15,8 @@ from loftespdf.batch.wish import Wish
 from loftespdf.leaving import heeding
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Problem, Severity
-from loftespdf.printing import as_json, print_problems, print_table
 from loftespdf.progress import Progress
+from loftespdf.showing import as_json, print_problems, print_table
 from loftespdf.storing.files import store_as
 from loftespdf.storing.journal import open_journal
 

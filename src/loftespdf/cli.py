@@ -13,7 +13,7 @@ from loftespdf.cli_making import build, layouts, report, sheets
 from loftespdf.leaving import Leaving
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Refusal
-from loftespdf.printing import print_problems
+from loftespdf.showing import print_problems
 
 _COMMANDS = (
     new, new_areas, check, list_, schema, build, report, layouts, sheets, inspect, verify, doctor,

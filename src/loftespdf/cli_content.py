@@ -20,7 +20,7 @@ from loftespdf.cli_options import (
 )
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
-from loftespdf.printing import as_json, print_json, print_problems
+from loftespdf.showing import as_json, print_json, print_problems
 
 
 @click.command(help=_("Gör en arbetsyta med ett exempel som går att bygga direkt."))

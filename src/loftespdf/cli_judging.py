@@ -16,7 +16,7 @@ from loftespdf.cli_options import (
 )
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode
-from loftespdf.printing import print_json, print_table
+from loftespdf.showing import print_json, print_table
 
 
 @click.command(help=_("Granska färdiga filer, våra eller andras. PDF, Word och webbsidor."))

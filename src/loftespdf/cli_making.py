@@ -22,7 +22,7 @@ from loftespdf.cli_options import (
 )
 from loftespdf.leaving import Leaving
 from loftespdf.messages import translate as _
-from loftespdf.printing import print_json, print_table
+from loftespdf.showing import print_json, print_table
 
 
 @click.command(help=_("Bygg dokumenten. Utan namn byggs allt."))

@@ -8,7 +8,7 @@ from loftespdf.messages import translate as _
 from loftespdf.messages import words
 from loftespdf.model.problem import ExitCode, say
 from loftespdf.operations.inspect import judge, read, require_files
-from loftespdf.printing import as_json, print_json, print_problems, print_table
+from loftespdf.showing import as_json, print_json, print_problems, print_table
 
 
 def inspect(files: tuple[Path, ...], *, as_machine: bool) -> ExitCode:

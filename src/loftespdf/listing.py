@@ -8,7 +8,7 @@ from loftespdf.batch.sharing import shared
 from loftespdf.messages import translate as _
 from loftespdf.operations import new_areas
 from loftespdf.operations.listing import DocumentRow, list_documents
-from loftespdf.printing import (
+from loftespdf.showing import (
     built_word,
     print_json,
     print_table,

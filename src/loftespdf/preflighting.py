@@ -10,7 +10,7 @@ from loftespdf.model.problem import ExitCode, Place, Problem, ProofFailed, Wrong
 from loftespdf.model.sheets import PrintSheet
 from loftespdf.operations import preflight as operation
 from loftespdf.operations.inspect import require_files
-from loftespdf.printing import print_json, print_table, print_title
+from loftespdf.showing import print_json, print_table, print_title
 
 
 def inspect_for_press(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from loftespdf.batch.outcome import Outcome
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Problem
-from loftespdf.printing import print_problems, problem_lines
+from loftespdf.showing import print_problems, problem_lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -10,7 +10,7 @@ from loftespdf.model.problem import ExitCode
 from loftespdf.model.report import Line
 from loftespdf.model.standing import Standing
 from loftespdf.operations.report import deliver_report, gather, make_report
-from loftespdf.printing import print_problems, print_table
+from loftespdf.showing import print_problems, print_table
 
 
 def report(which: tuple[str, ...], today: date, output: Path, workspace: Path) -> ExitCode:

@@ -15,7 +15,7 @@ from loftespdf.operations.check import read_everything
 from loftespdf.operations.inspect import require_files
 from loftespdf.operations.verify import Suspect, Verified, take
 from loftespdf.operations.verify import verify as hold
-from loftespdf.printing import as_json, print_json, print_problems, print_table, print_title
+from loftespdf.showing import as_json, print_json, print_problems, print_table, print_title
 
 _DOCUMENT = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/")
 _SHOWN_DIGITS = 16

@@ -16,7 +16,7 @@ from loftespdf.cli import cli
 from loftespdf.messages import translate, words
 from loftespdf.model.pledge import Status
 from loftespdf.model.problem import Place, Problem, Severity, say, with_comma
-from loftespdf.printing import problem_lines, status_word
+from loftespdf.showing import problem_lines, status_word
 from tests.samples import REPOSITORY
 
 SOURCE = REPOSITORY / "src" / "loftespdf"

@@ -44,5 +44,5 @@ class JournalHistory:
         if not self._files.files(name):
             return Built.NOT_BUILT
         layouts = self._layouts.get(name)
-        is_fresh = layouts and self._ledger.unread(name, layouts) is not None
+        is_fresh = layouts and self._ledger.unchanged(name, layouts) is not None
         return Built.BUILT if is_fresh else Built.STALE

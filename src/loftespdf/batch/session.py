@@ -17,7 +17,7 @@ from loftespdf.batch.environment import environment
 from loftespdf.batch.garbage import importing
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.sharing import readers_for
-from loftespdf.batch.staleness import Ledger, Unread
+from loftespdf.batch.staleness import Ledger, Unchanged
 from loftespdf.batch.survey import Survey
 from loftespdf.batch.wish import Wish
 from loftespdf.loading.strays import stray_follow_ups
@@ -102,11 +102,11 @@ class Session:
     def run(self) -> Result:
         """Do all that is asked for. Raises Refusal before any work is begun."""
         names = self._names
-        unread = self._unread(names)
+        unchanged = self._unchanged(names)
         result = (
-            self._settled(unread)
-            if names and len(unread) == len(names)
-            else self._read(names, unread)
+            self._settled(unchanged)
+            if names and len(unchanged) == len(names)
+            else self._read(names, unchanged)
         )
         self._flush()
         if self._lost:
@@ -114,26 +114,26 @@ class Session:
             return replace(result, code=result.code or ExitCode.COULD_NOT_WRITE)
         return result
 
-    def _unread(self, names: tuple[str, ...]) -> dict[str, Unread]:
+    def _unchanged(self, names: tuple[str, ...]) -> dict[str, Unchanged]:
         if self._wish.force or self._wish.is_booked:
             return {}
-        found = ((name, self._ledger.unread(name, self._wish.layouts)) for name in names)
-        unread = {name: one for name, one in found if one}
+        found = ((name, self._ledger.unchanged(name, self._wish.layouts)) for name in names)
+        unchanged = {name: one for name, one in found if one}
         # Where a layout was asked for that nothing is made in, planning tells why.
-        silent = not set(self._wish.layouts) <= _layouts(unread)
-        return {} if silent and len(unread) == len(names) else unread
+        silent = not set(self._wish.layouts) <= _layouts(unchanged)
+        return {} if silent and len(unchanged) == len(names) else unchanged
 
-    def _settled(self, unread: Mapping[str, Unread]) -> Result:
+    def _settled(self, unchanged: Mapping[str, Unchanged]) -> Result:
         """Nothing has to be read, so nothing has to be made."""
         of_ground = (*self._workspace.problems, *self._ledger.theme_problems())
-        problems = self._tell(unread.values(), of_ground)
-        outcomes = tuple(outcome for one in unread.values() for outcome in one.outcomes)
+        problems = self._tell(unchanged.values(), of_ground)
+        outcomes = _outcomes(unchanged)
         self._remind(outcomes)
         self._listener.begin(len(outcomes), len(outcomes), 0)
-        return Result(outcomes, lpo=_districts(unread), problems=problems)
+        return Result(outcomes, lpo=_districts(unchanged), problems=problems)
 
-    def _tell(self, unread: Iterable[Unread], more: Iterable[Problem]) -> tuple[Problem, ...]:
-        kept = (problem for one in unread for problem in one.problems)
+    def _tell(self, unchanged: Iterable[Unchanged], more: Iterable[Problem]) -> tuple[Problem, ...]:
+        kept = (problem for one in unchanged for problem in one.problems)
         found = in_order((*stray_follow_ups(self._workspace), *kept, *more))
         self._listener.problems(found)
         return found
@@ -142,7 +142,7 @@ class Session:
         """Tell again what was told when files that are left alone were made."""
         self._listener.problems(in_order(p for outcome in fresh for p in outcome.problems))
 
-    def _read(self, names: tuple[str, ...], unread: Mapping[str, Unread]) -> Result:
+    def _read(self, names: tuple[str, ...], unchanged: Mapping[str, Unchanged]) -> Result:
         """Read the documents that have to be, and make what is not up to date."""
         with importing():
             from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
@@ -152,15 +152,15 @@ class Session:
             from loftespdf.batch.making import make_all  # noqa: PLC0415 - heavy
 
         looked = Look(self._workspace, self._wish, self._ledger)
-        wanted = tuple(name for name in names if name not in unread)
+        wanted = tuple(name for name in names if name not in unchanged)
         most = self._wish.workers if self._wish.dask is None else None
         looked.read(wanted, readers_for(len(wanted), most))
-        problems = self._tell(unread.values(), looked.problems)
+        problems = self._tell(unchanged.values(), looked.problems)
         if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED, problems=problems)
-        looked.finish(_layouts(unread))
+        looked.finish(_layouts(unchanged))
         self._ledger.note_theme(looked.ground.problems)
-        fresh = [*(outcome for one in unread.values() for outcome in one.outcomes), *looked.fresh]
+        fresh = [*_outcomes(unchanged), *looked.fresh]
         self._remind(fresh)
         jobs = looked.jobs
         workers = self._workers(len(jobs))
@@ -172,7 +172,7 @@ class Session:
                 made = make_all(jobs, looked.keys, theme, self._wish, scratch, workers, self)
         place = {name: number for number, name in enumerate(names)}
         outcomes = sorted((*fresh, *made), key=lambda one: place[_document(one)])
-        districts = {**_districts(unread), **looked.districts}
+        districts = {**_districts(unchanged), **looked.districts}
         return Result(tuple(outcomes), looked.refused, lpo=districts, problems=problems)
 
     def _workers(self, jobs: int) -> int:
@@ -240,9 +240,13 @@ def _document(outcome: Outcome) -> str:
     return f"{outcome.product.area}/{outcome.product.period}"
 
 
-def _layouts(unread: Mapping[str, Unread]) -> set[str]:
-    return {outcome.product.layout for one in unread.values() for outcome in one.outcomes}
+def _outcomes(unchanged: Mapping[str, Unchanged]) -> tuple[Outcome, ...]:
+    return tuple(outcome for one in unchanged.values() for outcome in one.outcomes)
 
 
-def _districts(unread: Mapping[str, Unread]) -> dict[str, str]:
-    return {name: one.lpo for name, one in unread.items()}
+def _layouts(unchanged: Mapping[str, Unchanged]) -> set[str]:
+    return {outcome.product.layout for outcome in _outcomes(unchanged)}
+
+
+def _districts(unchanged: Mapping[str, Unchanged]) -> dict[str, str]:
+    return {name: one.lpo for name, one in unchanged.items()}

@@ -23,8 +23,8 @@ from loftespdf.storing.journal import Journal
 
 
 @dataclass(frozen=True)
-class Unread:
-    """A document that needs not be read: what reading it told last time, and its products."""
+class Unchanged:
+    """A document with the files it was read from: what reading it told then, and its products."""
 
     problems: tuple[Problem, ...]
     outcomes: tuple[Outcome, ...]
@@ -49,7 +49,7 @@ class Ledger:
         self._rules = survey.rules()
         self._looked: dict[str, _Looked] = {}
 
-    def unread(self, name: str, layouts: Iterable[str]) -> Unread | None:
+    def unchanged(self, name: str, layouts: Iterable[str]) -> Unchanged | None:
         """Return the document ("grastorp/2021") if it needs not be read, and is all up to date.
 
         ``layouts`` are those asked for; none are all.
@@ -67,7 +67,7 @@ class Ledger:
                     return None
                 outcomes.append(outcome)
         problems = tuple(problem_of(problem) for problem in record["problems"])
-        return Unread(problems, tuple(outcomes), record["lpo"])
+        return Unchanged(problems, tuple(outcomes), record["lpo"])
 
     def _is_same(self, name: str, record: Mapping[str, Any]) -> bool:
         recorded = self._journal.get("sets", record["inputs"])

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from loftespdf.model.problem import Place, Problem, say
-from loftespdf.printing import print_json, print_problems, print_table, print_title
+from loftespdf.showing import print_json, print_problems, print_table, print_title
 
 NASTY = "\x1b[31mröd\x1b]0;x\x07\x9b2J\u202e\udce5"
 SHOWN = "\\x1b[31mröd\\x1b]0;x\\x07\\x9b2J\\u202e\\udce5"
