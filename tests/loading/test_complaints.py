@@ -16,6 +16,13 @@ from tests.loading.helpers import AREA, PLEDGE, load, short
 IN_PLEDGE = [
     ("statsu: utkast", "9:1 unknown-key", "”statsu”", "menade du ”status”?"),
     ("xyzzy: 1", "9:1 unknown-key", "”xyzzy”", "här kan du skriva: titel, period"),
+    (
+        "\u200bstatus: utkast",
+        "9:1 unknown-key",
+        "”status” står ett tecken som inte syns (U+200B)",
+        "för hand: status:",
+    ),
+    ("sta\u00adtus: utkast", "9:1 unknown-key", "(U+00AD)", "för hand: status:"),
     ("rubrik: A", "9:1 unknown-key", "”rubrik”", "kontrollera indraget"),
     ("beslut: {datum: 2021-01-05}", "9:1 missing-key", "saknas ”organ”", "vem som beslutat"),
     ("beslut: ja", "9:9 not-a-map", "ska det stå nycklar", "organ, datum, dnr"),
@@ -50,6 +57,13 @@ IN_PLEDGE = [
         "eller tillsvidare",
     ),
     ("underskrifter: [{part: Polisen}]", "9:24 bad-id", "”Polisen”", "skriv polisen"),
+    (
+        "underskrifter: [{part: 'polisen, kommunen'}]",
+        "9:24 bad-id",
+        "”polisen, k",
+        "hakparenteser: [polisen, kommunen]",
+    ),
+    ("underskrifter: [{part: polisen och Kommunen}]", "9:24 bad-id", "", "[polisen, kommunen]"),
     ("underskrifter: [{part: '112'}]", "9:24 bad-id", "”112”", "börja med en bokstav"),
     (
         f"underskrifter: [{', '.join(['{part: polisen}'] * 5)}]",
@@ -65,6 +79,12 @@ IN_PLEDGE = [
 IN_PROMISE = [
     ("mål: [{minst: åta, enhet: a}]", "9:23 not-a-number", "”åta” är inget tal", "menade du 8?"),
     ("mål: [{minst: 8 st, enhet: a}]", "9:23 not-a-number", "”8 st”", "bara talet: 8"),
+    ("mål: [{minst: 20%, enhet: a}]", "9:23 not-a-number", "”20%”", "bara talet: 20"),
+    ("mål: [{minst: 1 000 st, enhet: a}]", "9:23 not-a-number", "", "bara talet: 1 000"),
+    ("mål: [{minst: 1 000 %, enhet: a}]", "9:23 not-a-number", "”1 000 %”", "bara talet: 1 000"),
+    ("mål: [{minst: 2,5, enhet: a}]", "9:25 unknown-key", "”5”", "raka citattecken runt talet"),
+    ("mål: [{minst: -3, enhet: a}]", "9:23 out-of-range", "talet -3", "minst 0"),
+    ("mål: [{minska med: -0.5, enhet: a}]", "9:28 out-of-range", "talet -0.5", "minst 0"),
     ("mål: [{minst: många, enhet: a}]", "9:23 not-a-number", "”många”", "1 000 eller 2,5"),
     ("mål: [{minst: [1], enhet: a}]", "9:23 not-a-number", "ska vara ett tal", "1 000 eller 2,5"),
     ("mål: [{enhet: a}]", "9:15 one-measure", "precis ett mått", "minst, högst, exakt"),

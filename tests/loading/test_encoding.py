@@ -39,6 +39,9 @@ def test_a_file_that_is_no_text_is_told_so() -> None:
     problem = decode(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02", "f")
     assert isinstance(problem, Problem)
     assert "ingen textfil" in str(problem.what)
+    problem = decode(rb"{\rtf1\ansi titel: Hej}", "f")  # WordPad's; it could even be read as YAML
+    assert isinstance(problem, Problem)
+    assert "ingen textfil" in str(problem.what)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,10 @@ def test_a_realistic_pledge_passes(text: str) -> None:
         (f"{PLEDGE}statsu: x\n", "$: additionalProperties"),
         (f"{PLEDGE}status: x\n", "$.status: anyOf"),
         (f"{PLEDGE}        txt: x\n", "$.avsnitt[0].punkter[0]: anyOf"),
+        (
+            f"{PLEDGE}        mål: [{{minst: -1, enhet: a}}]\n",
+            "$.avsnitt[0].punkter[0]: anyOf",
+        ),
         (PLEDGE.replace("rubrik", "x").replace("punkter", "punkt"), "$.avsnitt[0]: "),
         ("period: 2021\navsnitt: [{text: a}]\n", "$: required"),
     ],
@@ -91,6 +95,7 @@ def test_every_key_is_described_in_swedish_for_people(schema: dict[str, Any]) ->
     words = json.dumps(schema, ensure_ascii=False)
     assert " the " not in words
     assert " of " not in words
+    assert '"ge"' not in words, "pydantic's own word for minimum"
 
 
 def _keys(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

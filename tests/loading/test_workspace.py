@@ -62,6 +62,17 @@ def test_a_name_that_cannot_be_used_is_told_with_a_better_one(
     assert better in str(problem.instead)
 
 
+@pytest.mark.parametrize("name", ["2021.yaml.txt", "2021.yml.TXT", "2021.uppfoljning.yaml.txt"])
+def test_a_file_that_notepad_saved_as_text_is_told_of(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"content/a/{name}", PLEDGE)
+    write(tmp_path, "content/a/anteckningar.txt", "Mina egna.")
+    found = open_workspace(tmp_path)
+    assert found.documents == ()
+    (problem,) = found.problems
+    assert f"{problem.place} {problem.kind}" == f"content/a/{name} saved-as-text"
+    assert f"byt namn till {name[:-4]};" in str(problem.instead)
+
+
 def test_a_pledge_outside_the_areas_is_told(tmp_path: Path) -> None:
     write(tmp_path, "content/2021.yaml", PLEDGE)
     assert short(open_workspace(tmp_path).problems) == ["content/2021.yaml not-in-an-area"]

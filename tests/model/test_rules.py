@@ -20,7 +20,7 @@ def area(**more: object) -> Area:
 
 
 def pledge(*sections: object, **more: object) -> Pledge:
-    given = list(sections) or [{"text": "a"}]
+    given = list(sections) or [promises({"id": "a", "text": "b"}, part="polisen")]
     return Pledge.model_validate({"titel": "A", "period": "2021", "avsnitt": given, **more})
 
 
@@ -31,6 +31,15 @@ def broken(pledge: Pledge, its_area: Area | None = None, slug: str = "2021") -> 
 
 def promises(*items: object, **more: object) -> dict[str, object]:
     return {"slag": "löften", "punkter": list(items), **more}
+
+
+def test_a_pledge_promises_something_once_it_is_written() -> None:
+    bare = {"text": "a"}
+    assert broken(pledge(bare)) == ["avsnitt no-promises"]
+    assert broken(pledge({"punkter": [{"text": "a"}]})) == ["avsnitt no-promises"]
+    (found,) = rules(area(), pledge(bare, status="utkast"), "2021")
+    assert found.severity is Severity.WARNING
+    assert broken(pledge(bare, status="under framtagning")) == []
 
 
 def test_a_promise_has_an_owner_of_its_own_or_from_around_it() -> None:
@@ -101,6 +110,7 @@ def test_every_party_that_is_named_is_declared() -> None:
         {"text": "a", "part": ["polisen", "bolaget"]},
         {"punkter": [{"text": "a", "part": "polis", "punkter": [{"text": "b", "part": "x"}]}]},
         underskrifter=[{"part": "kommun"}],
+        status="under framtagning",
     )
     found = rules(area(avsändare=["polisen", "x"], varumärke=brand), wrong, "2021")
     assert {one.kind for one in found} == {Rule.UNKNOWN_PARTY}
@@ -147,7 +157,8 @@ def test_the_files_name_and_the_period_tell_the_same_years(
 
 def test_a_picture_without_file_is_a_warning_and_one_without_alt_an_error() -> None:
     inner = {"text": "a", "bilder": [{"fil": "x.jpg"}, {"fil": "x.jpg", "alt": "y"}]}
-    found = rules(area(), pledge({"avsnitt": [inner]}, bilder=[{"bildtext": "a"}]), "2021")
+    bare = {"bilder": [{"bildtext": "a"}], "status": "under framtagning"}
+    found = rules(area(), pledge({"avsnitt": [inner]}, **bare), "2021")
     assert [(one.path, one.kind, one.severity) for one in found] == [
         (("bilder", 0), Rule.PICTURE_WITHOUT_FILE, Severity.WARNING),
         (

@@ -13,6 +13,8 @@ _NAMES: Mapping[str, str] = {
     "cp850": "DOS (teckentabell 850)",
     "utf_16": "UTF-16 (”Unicode”)",
 }
+#: What WordPad and Word save as RTF, whose beginning could even be YAML.
+_RTF = b"{\\rtf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 20_000
 _FIRST_FOREIGN_BYTE = 0x80
@@ -26,6 +28,8 @@ _UNWANTED = re.compile(
 
 def decode(content: bytes, file: str) -> str | Problem:
     """Return the text of a UTF-8 file, a byte order mark taken off, or why it is none."""
+    if content.startswith(_RTF):
+        return _no_text(Place(file, 1, 1))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -58,15 +62,7 @@ def _place(content: bytes, offset: int, file: str) -> Place:
 def _not_utf_8(content: bytes, place: Place) -> Problem:
     guess = _guess(content)
     if guess is None:
-        return Problem(
-            "wrong-encoding",
-            say("det här är ingen textfil sparad som UTF-8"),
-            place,
-            instead=say(
-                "kontrollera att det är rätt fil: ett Word-dokument eller en PDF går inte att läsa "
-                "här, texten ska stå i en vanlig textfil"
-            ),
-        )
+        return _no_text(place)
     return Problem(
         "wrong-encoding",
         say("filen är inte sparad som UTF-8 utan troligen som {guess}", guess=_NAMES[guess]),
@@ -75,6 +71,18 @@ def _not_utf_8(content: bytes, place: Place) -> Problem:
             "öppna filen, kontrollera att å, ä och ö ser rätt ut, och spara om den med kodningen "
             "UTF-8 (i Anteckningar: Spara som, och välj UTF-8 längst ned; i VS Code: klicka på "
             "kodningens namn längst ned till höger)"
+        ),
+    )
+
+
+def _no_text(place: Place) -> Problem:
+    return Problem(
+        "wrong-encoding",
+        say("det här är ingen textfil sparad som UTF-8"),
+        place,
+        instead=say(
+            "kontrollera att det är rätt fil: ett Word-dokument eller en PDF går inte att läsa "
+            "här, texten ska stå i en vanlig textfil"
         ),
     )
 

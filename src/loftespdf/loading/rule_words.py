@@ -11,6 +11,12 @@ from loftespdf.model.rules import LEAST_CONTRAST, Rule
 from loftespdf.model.violations import Violation
 
 
+def _no_promises(_: Violation, __: Site) -> Words:
+    return say("det står inga löften i dokumentet"), say(
+        "skriv slag: löften på avsnittet med löftena, och varje löfte som en punkt under punkter:"
+    )
+
+
 def _missing_owner(violation: Violation, _: Site) -> Words:
     return say(
         "det framgår inte vem som ger löfte {number}", number=violation.values["number"]
@@ -99,6 +105,7 @@ def _unknown_promise(violation: Violation, _: Site) -> Words:
 
 
 RULE_WORDS: Mapping[str, Writer] = {
+    Rule.NO_PROMISES: _no_promises,
     Rule.MISSING_OWNER: _missing_owner,
     Rule.UNKNOWN_PARTY: _unknown_party,
     Rule.DUPLICATE_ID: _duplicate_id,

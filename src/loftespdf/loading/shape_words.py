@@ -16,7 +16,10 @@ Words = tuple[Message, Message]
 Writer = Callable[[Violation, Site], Words]
 
 _CENTIMETRES = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*cm\s*")
-_FIRST_DIGITS = re.compile(r"\s*(\d[\d  ,.]*?)\s+(\S.*)")
+_FIRST_DIGITS = re.compile(r"\s*(\d[\d \xa0,.]*?)(?:\s*%|\s+[^\d\s]).*")
+#: Signs that cannot be seen, as they come along when text is pasted.
+_UNSEEN = re.compile("[\xa0\xad\u200b-\u200d\u2060\ufeff]")
+_AND = re.compile(r"\s*,\s*|\s+och\s+|\s*&\s*|\s*/\s*")
 
 
 def listed(value: object) -> str:
@@ -36,6 +39,8 @@ def given(violation: Violation) -> str:
 
 def _unknown_key(violation: Violation, _: Site) -> Words:
     key, known = str(violation.path[-1]), violation.values["known"]
+    if unseen := _UNSEEN.search(key):
+        return _unseen_sign(unseen[0], _UNSEEN.sub("", key))
     what = say("det finns ingen nyckel som heter ”{key}” här", key=key)
     words = known if isinstance(known, tuple) else ()
     if violation.values["elsewhere"]:
@@ -46,6 +51,12 @@ def _unknown_key(violation: Violation, _: Site) -> Words:
         )
     if nearest := near(key, words):
         return what, say("menade du ”{near}”?", near=nearest)
+    if key.isdigit():
+        return what, say(
+            "är ”{key}” slutet av ett tal med kommatecken, sätt raka citattecken runt talet, för"
+            ' inom {{ }} delar kommatecknet raden: "2,5"',
+            key=key,
+        )
     if " " in key:
         return what, say(
             "är raden vanlig text med kolon i, sätt raka citattecken runt hela texten; annars kan "
@@ -53,6 +64,14 @@ def _unknown_key(violation: Violation, _: Site) -> Words:
             known=listed(words),
         )
     return what, say("här kan du skriva: {known}", known=listed(words))
+
+
+def _unseen_sign(sign: str, key: str) -> Words:
+    return say(
+        "i nyckeln ”{key}” står ett tecken som inte syns (U+{code})",
+        key=key,
+        code=f"{ord(sign):04X}",
+    ), say("radera nyckeln och skriv den igen för hand: {key}:", key=key)
 
 
 def _missing_key(violation: Violation, site: Site) -> Words:
@@ -208,6 +227,10 @@ def _ends_before_start(_: Violation, __: Site) -> Words:
 def _bad_id(violation: Violation, _: Site) -> Words:
     text = given(violation)
     what = say("”{given}” kan inte användas som namn här", given=text)
+    several = _AND.split(text.strip())
+    if name_of(violation.path) == "part" and len(several) > 1:
+        names = ", ".join(slug(name) for name in several)
+        return what, say("skriv flera parter inom hakparenteser: [{names}]", names=names)
     better = slug(text)
     if better and not better[0].isdigit():
         return what, say(

@@ -103,12 +103,19 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
 
 
+def _is_text(path: Path) -> bool:
+    """Tell whether it is a file that Notepad has added an end to: ``2026.yaml.txt``."""
+    return path.suffix.lower() == ".txt" and _is_yaml(path.with_suffix(""))
+
+
 def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
     try:
-        paths = [path for path in _listed(folder) if _is_yaml(path)]
+        listed = _listed(folder)
     except OSError as error:
         yield unreadable(Place(shown(root, folder)), error)
         return
+    paths = [path for path in listed if _is_yaml(path)]
+    yield from (_saved_as_text(Place(shown(root, path)), path) for path in listed if _is_text(path))
     if paths and not _is_name(folder.name):
         yield _bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
         return
@@ -150,6 +157,19 @@ def _bad_name(name: str, better: str, place: Place) -> Problem:
         instead=say(
             "byt namn till {better} (bara a–z, 0–9 och bindestreck)",
             better=better,
+        ),
+    )
+
+
+def _saved_as_text(place: Place, path: Path) -> Problem:
+    return Problem(
+        "saved-as-text",
+        say("filen läses inte, för dess namn slutar på .txt"),
+        place,
+        instead=say(
+            "byt namn till {better}; syns inte .txt, slå på Filnamnstillägg under Visa i"
+            " Utforskaren",
+            better=path.stem,
         ),
     )
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from loftespdf.model.values import FileName, Id, Node, Number, PartyIds, ScreenColour, Text
@@ -27,7 +27,9 @@ class PartyKind(StrEnum):
     OTHER = "annan"
 
 
-InkShare = Annotated[Number, Field(ge=0, le=100)]
+InkShare = Annotated[
+    Number, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+]
 
 
 class Colour(Node):

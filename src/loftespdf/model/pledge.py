@@ -13,7 +13,17 @@ from pydantic_core import PydanticCustomError
 
 from loftespdf.model.advert import Advert
 from loftespdf.model.period import Period
-from loftespdf.model.values import Day, FileName, Id, Markdown, Node, Number, PartyIds, Text
+from loftespdf.model.values import (
+    Amount,
+    Day,
+    FileName,
+    Id,
+    Markdown,
+    Node,
+    Number,
+    PartyIds,
+    Text,
+)
 
 
 class Status(StrEnum):
@@ -67,12 +77,12 @@ class Target(Node):
     Exactly one of the six measures is given; ``measure`` and ``value`` tell which.
     """
 
-    at_least: Number | None = Field(None, alias="minst", description="minst så många")
-    at_most: Number | None = Field(None, alias="högst", description="högst så många")
-    exactly: Number | None = Field(None, alias="exakt", description="precis så många")
-    increase_by: Number | None = Field(None, alias="öka med", description="ökning, i enheten")
-    decrease_by: Number | None = Field(None, alias="minska med", description="minskning")
-    within: Number | None = Field(None, alias="inom", description="inom så lång tid, i enheten")
+    at_least: Amount | None = Field(None, alias="minst", description="minst så många")
+    at_most: Amount | None = Field(None, alias="högst", description="högst så många")
+    exactly: Amount | None = Field(None, alias="exakt", description="precis så många")
+    increase_by: Amount | None = Field(None, alias="öka med", description="ökning, i enheten")
+    decrease_by: Amount | None = Field(None, alias="minska med", description="minskning")
+    within: Amount | None = Field(None, alias="inom", description="inom så lång tid, i enheten")
     unit: Text = Field(alias="enhet", description="insatser, timmar, procent …")
     per: Text | None = Field(None, description="år, månad, termin, dygn …")
     baseline: Number | None = Field(None, alias="utgångsläge", description="värdet idag")

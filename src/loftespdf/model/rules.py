@@ -14,7 +14,7 @@ from loftespdf.model.area import Area
 from loftespdf.model.document import YamlPath
 from loftespdf.model.foreign import foreign_names
 from loftespdf.model.period import Period
-from loftespdf.model.pledge import Item, Picture, Pledge, Section, SectionKind
+from loftespdf.model.pledge import Item, Picture, Pledge, Section, SectionKind, Status
 from loftespdf.model.problem import Severity
 from loftespdf.model.register import Register
 from loftespdf.model.violations import Violation
@@ -23,6 +23,7 @@ from loftespdf.model.violations import Violation
 class Rule(StrEnum):
     """Every rule. The value is the problem's slug."""
 
+    NO_PROMISES = "no-promises"
     MISSING_OWNER = "missing-owner"
     UNKNOWN_PARTY = "unknown-party"
     DUPLICATE_ID = "duplicate-id"
@@ -58,6 +59,7 @@ def broken_rules(
     """Return every rule the pledge breaks. ``period_slug`` is the file's stem, as ``2021``."""
     promises = tuple(find_promises(pledge))
     return (
+        *_some(pledge, promises),
         *_owners(area, promises),
         *_parties(area, pledge),
         *_ids(pledge, promises),
@@ -86,6 +88,12 @@ def _promises_in(
             for place, item in enumerate(section.items):
                 yield (*here, "punkter", place), item, item.owners or its_owners
         yield from _promises_in(section.sections, here, its_kind, its_owners)
+
+
+def _some(pledge: Pledge, promises: tuple[Promise, ...]) -> Iterator[Violation]:
+    """A pledge promises something, once it is written."""
+    if not promises and pledge.status is not Status.IN_PREPARATION:
+        yield _violation(("avsnitt",), Rule.NO_PROMISES, Severity.WARNING)
 
 
 def _owners(area: Area, promises: tuple[Promise, ...]) -> Iterator[Violation]:

@@ -92,6 +92,13 @@ Day = Annotated[
 Number = Annotated[
     Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})
 ]
+#: A number that is not below zero.
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Field(ge=0),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
+]
 #: ``ja`` or ``nej``.
 YesNo = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"enum": ["ja", "nej"]})]
 #: An identifier: a–z, 0–9 and hyphen, beginning with a letter.
