@@ -196,6 +196,16 @@ def test_a_picture_with_a_file_but_no_alt_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_title_or_a_name_that_no_page_has_room_for_is_told(tmp_path: Path) -> None:
+    wordy = PLEDGE.replace("Medborgarlöfte", "Medborgarlöfte " * 14)
+    named = AREA.replace("namn: Testby", f"namn: Test{'by' * 34}", 1)
+    title, name = load(tmp_path, wordy, named).problems
+    assert short((title, name)) == ["2021.yaml:1:8 too-long", "omrade.yaml:1:7 too-long"]
+    assert f"{len(wordy.splitlines()[0]) - 7} tecken" in str(title.what)
+    assert "högst 200 tecken i ”titel”" in str(title.instead)
+    assert "högst 70 tecken i ”namn”" in str(name.instead)
+
+
 def test_every_kind_and_rule_has_its_own_words() -> None:
     assert set(WORDS) == {*Kind, *Rule}
     assert len(set(WORDS.values())) == len(WORDS)
@@ -216,7 +226,7 @@ def _raised(code: str) -> Iterator[str]:
 def test_every_kind_but_one_is_shown_above() -> None:
     """Ja and nej have no field yet."""
     lines = (*IN_PLEDGE, *IN_PROMISE, *IN_AREA, *IN_STEAD)
-    shown = {line[1].partition(" ")[2] for line in lines} | {"no-parties"}
+    shown = {line[1].partition(" ")[2] for line in lines} | {"no-parties", "too-long"}
     assert set(Kind) - shown == {Kind.NOT_YES_NO}
 
 

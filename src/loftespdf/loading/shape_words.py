@@ -271,6 +271,14 @@ def _too_many(violation: Violation, _: Site) -> Words:
     )
 
 
+def _too_long(violation: Violation, _: Site) -> Words:
+    return say("texten är {length} tecken lång", length=len(given(violation))), say(
+        "skriv högst {count} tecken i ”{key}”",
+        count=violation.values["max_length"],
+        key=name_of(violation.path),
+    )
+
+
 def _one_measure(_: Violation, __: Site) -> Words:
     return say("ett mål ska ha precis ett mått"), say(
         "skriv ett av: minst, högst, exakt, öka med, minska med, inom; har löftet flera mål, skriv "
@@ -316,6 +324,7 @@ SHAPE_WORDS: Mapping[str, Writer] = {
     Kind.OUT_OF_RANGE: _out_of_range,
     Kind.TOO_FEW: _too_few,
     Kind.TOO_MANY: _too_many,
+    Kind.TOO_LONG: _too_long,
     Kind.ONE_MEASURE: _one_measure,
     Kind.EMPTY_CONTACT: _empty_contact,
     Kind.EMPTY_SECTION: _empty_section,

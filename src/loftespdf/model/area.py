@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from loftespdf.model.values import FileName, Id, Node, Number, PartyIds, ScreenColour, Text
+from loftespdf.model.values import FileName, Id, Name, Node, Number, PartyIds, ScreenColour, Text
 
 
 class AreaKind(StrEnum):
@@ -73,7 +73,7 @@ class Brand(Node):
 class Area(Node):
     """What ``omrade.yaml`` says of an area; a pledge may state any of it anew for its own year."""
 
-    name: Text = Field(alias="namn", description="områdets namn, till exempel Grästorp")
+    name: Name = Field(alias="namn", description="områdets namn, till exempel Grästorp")
     genitive: Text | None = Field(None, alias="genitiv", description="till exempel Grästorps")
     kind: AreaKind = Field(AreaKind.MUNICIPALITY, alias="slag", description="slag av område")
     codes: tuple[Text, ...] = Field((), alias="koder", description="kommunkoder, fyra siffror")

@@ -15,7 +15,7 @@ from loftespdf.model.document import Places, PledgeDocument, YamlPath
 from loftespdf.model.pledge import Item, Pledge, Target
 from loftespdf.model.problem import Severity
 from loftespdf.model.rules import find_promises
-from loftespdf.model.values import Day, Markdown, Node, Number, Text
+from loftespdf.model.values import Day, Markdown, Node, Number, Text, Title
 from loftespdf.model.violations import Violation
 
 
@@ -55,7 +55,7 @@ class Outcome(Node):
 class FollowUp(Node):
     """One report, as in ``content/<area>/<period>.uppfoljning.yaml``."""
 
-    title: Text | None = Field(None, alias="titel", description="rapportens titel")
+    title: Title | None = Field(None, alias="titel", description="rapportens titel")
     day: Day | None = Field(None, alias="datum", description="dagen då uppföljningen gjordes")
     text: Markdown | None = Field(None, description="inledande text om året som gått")
     outcomes: tuple[Outcome, ...] = Field(

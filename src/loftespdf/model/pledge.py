@@ -23,6 +23,7 @@ from loftespdf.model.values import (
     Number,
     PartyIds,
     Text,
+    Title,
 )
 
 
@@ -245,7 +246,7 @@ _MAX_SIGNERS = 4
 class Pledge(Node):
     """One pledge for one area and period, as in ``content/<area>/<period>.yaml``."""
 
-    title: Text = Field(alias="titel", description="dokumentets titel")
+    title: Title = Field(alias="titel", description="dokumentets titel")
     period: Period = Field(
         description="2021, 2023–2026, eller från och till",
         json_schema_extra={"anyOf": [{"type": ["integer", "string"]}, {"type": "object"}]},

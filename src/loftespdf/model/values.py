@@ -80,6 +80,21 @@ _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 
 #: One line or several of plain text, never empty.
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_SCALAR)]
+#: A document's title: the properties of a Word file take no more than 255 characters, with what we
+#: write before it (UTKAST – Uppföljning: …).
+Title = Annotated[
+    str,
+    Field(max_length=200),
+    BeforeValidator(_text),
+    WithJsonSchema(_ANY_SCALAR | {"maxLength": 200}),
+]
+#: A name that the foot of every page has room for.
+Name = Annotated[
+    str,
+    Field(max_length=70),
+    BeforeValidator(_text),
+    WithJsonSchema(_ANY_SCALAR | {"maxLength": 70}),
+]
 #: Text in the small Markdown of docs/reference.md: paragraphs, *emphasis*, **strong**, lists.
 Markdown = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_SCALAR)]
 #: A calendar day written 2021-05-11.

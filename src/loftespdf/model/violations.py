@@ -41,6 +41,7 @@ class Kind(StrEnum):
     OUT_OF_RANGE = "out-of-range"
     TOO_FEW = "too-few"
     TOO_MANY = "too-many"
+    TOO_LONG = "too-long"
     ONE_MEASURE = "one-measure"
     EMPTY_CONTACT = "empty-contact"
     EMPTY_SECTION = "empty-section"
@@ -69,6 +70,7 @@ KINDS: Mapping[str, Kind] = {
     "less_than_equal": Kind.OUT_OF_RANGE,
     "too_short": Kind.TOO_FEW,
     "too_long": Kind.TOO_MANY,
+    "string_too_long": Kind.TOO_LONG,
     "one_measure": Kind.ONE_MEASURE,
     "empty_contact": Kind.EMPTY_CONTACT,
     "empty_section": Kind.EMPTY_SECTION,

@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
+from textwrap import shorten
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
@@ -16,6 +17,8 @@ from loftespdf.typesetting.word_look import Look
 from loftespdf.typesetting.word_text import word_language
 from loftespdf.typesetting.word_xml import read_xml, replace_content
 
+#: What a property takes; several parties with long names are more.
+_LONGEST = 255
 FINGERPRINT, SOURCE = "Fingeravtryck", "Källa"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -95,7 +98,8 @@ def set_properties(document: Document, composed: Composed) -> None:
     """Write title, author, language, dates, fingerprint and source, all from the document."""
     day = datetime.fromisoformat(composed.date).replace(tzinfo=UTC)
     core = document.core_properties
-    core.title, core.author = composed.title, _author(composed)
+    core.title = composed.title
+    core.author = shorten(_author(composed), _LONGEST, placeholder=" …")
     core.language, core.last_modified_by = word_language(composed.language), "loftespdf"
     core.created = core.modified = day
     core.comments, core.keywords, core.revision = "", "", 1
