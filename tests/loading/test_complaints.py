@@ -32,6 +32,9 @@ IN_PLEDGE = [
     ("kontakt: [~]", "9:11 not-a-map", "är tom", "ta bort raden"),
     ("kontakt: [{namn: [A]}]", "9:18 not-text", "ska vara en text", "raka citattecken"),
     ("kontakt: [{namn: ''}]", "9:18 empty-text", "är tom", "skriv en text"),
+    ("kontakt: [{epost: a(at)b.se}]", "9:19 not-an-email", "”a(at)b.se”", "namn@kommunen.se"),
+    ("kontakt: [{epost: 'a@b.se, c@d.se'}]", "9:19 not-an-email", "c@d.se”", "av varje"),
+    ("kontakt: [{epost: a@b}]", "9:19 not-an-email", "”a@b”", "namn@kommunen.se"),
     ("kontakt: [{}]", "9:11 empty-contact", "kontakten är tom", "namn, roll, epost"),
     ("status: Gälande", "9:9 not-a-choice", "”Gälande”", "menade du ”gällande”?"),
     ("status: xyzzy", "9:9 not-a-choice", "”xyzzy”", "utkast, gällande"),
@@ -94,6 +97,11 @@ IN_PROMISE = [
     ("punkter: [{id: kontroller, text: a}]", "9:24 duplicate-id", "2021.yaml:7:13", "ett annat id"),
 ]
 IN_AREA = [
+    ("länk: https://testby.se/vårt löfte", "6:7 not-an-address", "vårt löfte”", "ur webbläsaren"),
+    ("länk: testby", "6:7 not-an-address", "”testby”", "https://www.kommunen.se"),
+    ("länk: namn@testby.se", "6:7 not-an-address", "ingen webbadress", "ur webbläsaren"),
+    ("kommuner: [Grastorp]", "6:12 unknown-municipality", "”Grastorp”", "menade du ”Grästorp”?"),
+    ("grannar: [xyzzy]", "6:11 unknown-municipality", "”xyzzy”", "till exempel Grästorp"),
     ("slag: komun", "6:7 not-a-choice", "”komun”", "menade du ”kommun”?"),
     ("avsändare: [polis]", "6:13 unknown-party", "”polis”", "menade du ”polisen”?"),
     ("varumärke: {färger: {p: {skärm: '#000000'}}}", "6:22 unknown-party", "”p”", "polisen"),

@@ -62,6 +62,7 @@ WRONG = [
     ("värde: 12", "värde: tolv", "5:12 not-a-number", "”tolv”", "menade du 12?"),
     ("värde: 12", "enhet: timmar\n    värde: 12", "5:12 wrong-unit", "kontroller", "räkna"),
     ("värde: 12", "enhet: kontroller", "5:12 unit-without-value", "utan värde", "värde:"),
+    ("värde: 12", "värde: -12", "5:12 below-zero", "-12 är mindre än noll", "öka med"),
     ("värde:", "värd:", "5:5 unknown-key", "”värd”", "menade du ”värde”?"),
     ("värde: 12", "komentar:", "5:5 unknown-key", "”komentar”", "menade du ”kommentar”?"),
     ("    grad: uppfyllt\n", "", "2:5 missing-key", "saknas ”grad”", "uppfyllt, delvis"),
@@ -102,6 +103,12 @@ def test_a_value_that_may_be_anything_is_refused(
     loaded = load(tmp_path, pledge=PLEDGE + targets)
     assert short(loaded.problems) == ["2021.uppfoljning.yaml:5:12 unclear-unit"]
     assert instead in str(loaded.problems[0].instead)
+
+
+def test_a_change_may_have_gone_the_other_way(tmp_path: Path) -> None:
+    pledge = PLEDGE + TARGET.replace("minst", "minska med").replace(", per: år", "")
+    told = load(tmp_path, OUTCOME.replace("värde: 12", "värde: -12"), pledge)
+    assert told.document
 
 
 def test_few_persons_are_warned_of_and_the_follow_up_is_still_a_document(tmp_path: Path) -> None:

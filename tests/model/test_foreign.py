@@ -8,7 +8,9 @@ from loftespdf.loading.register import read_register
 from loftespdf.model.area import Area
 from loftespdf.model.foreign import ORDINARY_WORDS, foreign_names
 from loftespdf.model.pledge import Pledge
+from loftespdf.model.problem import Severity
 from loftespdf.model.register import Register
+from loftespdf.model.rules import Rule, broken_rules
 
 PARTIES = {
     "polisen": {"slag": "polis", "namn": "Polisen"},
@@ -125,6 +127,16 @@ def test_neighbours_and_the_police_districts_are_the_areas_own(
 ) -> None:
     assert named(register, "Essunga kommun") == ["Essunga kommun"]
     assert named(register, "Essunga kommun", "Löfte för Essunga", own) == []
+
+
+def test_what_is_named_as_a_municipality_is_one(register: Register) -> None:
+    names = ["Grästorps kommun", "Malmö stad", "Upplands-Bro", "Region Gotland", "Falu kommun"]
+    its_area = {"namn": "A", "parter": PARTIES, "kommuner": names, "grannar": ["Vara", "Varra"]}
+    pledge = {"titel": "A", "period": "2021", "avsnitt": [{"text": "a"}], "status": "utkast"}
+    models = Area.model_validate(its_area), Pledge.model_validate(pledge)
+    found = broken_rules(*models, "2021", register)
+    told = [one for one in found if one.kind == Rule.UNKNOWN_MUNICIPALITY]
+    assert [(one.path, one.severity) for one in told] == [(("grannar", 1), Severity.WARNING)]
 
 
 def test_senders_and_signers_count_but_not_companies_and_people(register: Register) -> None:

@@ -58,7 +58,7 @@ def levels_of(target: Target, outcome: Outcome, period: Period) -> Levels | None
         return None
     rate = rate_of(target, outcome, period)
     levels = Levels(target.value, outcome.value if rate is None else rate)
-    if _is_change(target) and target.baseline is not None:
+    if target.is_change and target.baseline is not None:
         if same_unit(target.unit, "procent"):
             return None
         down = target.measure is Measure.DECREASE_BY
@@ -66,10 +66,6 @@ def levels_of(target: Target, outcome: Outcome, period: Period) -> Levels | None
         levels = Levels(goal, outcome.value, target.baseline)
     lowest = min(levels.goal, levels.reached, levels.start or levels.goal)
     return levels if lowest >= 0 and levels.longest > 0 else None
-
-
-def _is_change(target: Target) -> bool:
-    return target.measure in (Measure.INCREASE_BY, Measure.DECREASE_BY)
 
 
 def is_reached(target: Target, outcome: Outcome, period: Period) -> bool | None:

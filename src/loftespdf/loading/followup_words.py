@@ -111,6 +111,13 @@ def _degrees_differ(violation: Violation, site: Site) -> Words:
     ), say("ge löftet en och samma grad för dagen")
 
 
+def _below_zero(violation: Violation, _: Site) -> Words:
+    return say("värdet {given} är mindre än noll", given=given(violation)), say(
+        "skriv utfallet som ett tal från 0 och uppåt; bara en förändring (öka med, minska med) kan"
+        " gå åt andra hållet"
+    )
+
+
 def _few_persons(violation: Violation, _: Site) -> Words:
     return say(
         "{count}: så få personer kan gå att känna igen", count=given(violation).replace(".", ",")
@@ -141,6 +148,7 @@ FOLLOW_UP_WORDS: Mapping[FollowUpRule, Writer] = {
     FollowUpRule.WRONG_UNIT: _wrong_unit,
     FollowUpRule.UNCLEAR_UNIT: _unclear_unit,
     FollowUpRule.UNIT_WITHOUT_VALUE: _unit_without_value,
+    FollowUpRule.BELOW_ZERO: _below_zero,
     FollowUpRule.OUTCOME_TWICE: _outcome_twice,
     FollowUpRule.DEGREES_DIFFER: _degrees_differ,
     FollowUpRule.FEW_PERSONS: _few_persons,

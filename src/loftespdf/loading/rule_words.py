@@ -104,6 +104,14 @@ def _unknown_promise(violation: Violation, _: Site) -> Words:
     return what, say("välj bland: {known}", known=listed(words))
 
 
+def _unknown_municipality(violation: Violation, _: Site) -> Words:
+    name, known = given(violation), violation.values["known"]
+    what = say("det finns ingen kommun som heter ”{name}”", name=name)
+    if nearest := near(name, known if isinstance(known, tuple) else ()):
+        return what, say("menade du ”{near}”?", near=nearest)
+    return what, say("skriv kommunens namn, till exempel Grästorp")
+
+
 RULE_WORDS: Mapping[str, Writer] = {
     Rule.NO_PROMISES: _no_promises,
     Rule.MISSING_OWNER: _missing_owner,
@@ -115,5 +123,6 @@ RULE_WORDS: Mapping[str, Writer] = {
     Rule.PICTURE_WITHOUT_ALT: _picture_without_alt,
     Rule.LOW_CONTRAST: _low_contrast,
     Rule.FOREIGN_MUNICIPALITY: _foreign_municipality,
+    Rule.UNKNOWN_MUNICIPALITY: _unknown_municipality,
     Rule.UNKNOWN_PROMISE: _unknown_promise,
 }

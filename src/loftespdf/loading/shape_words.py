@@ -211,6 +211,18 @@ def _not_yes_no(violation: Violation, _: Site) -> Words:
     )
 
 
+def _not_an_email(violation: Violation, _: Site) -> Words:
+    return say("”{given}” är ingen e-postadress", given=given(violation)), say(
+        "skriv en adress, som namn@kommunen.se; har ni flera, gör en kontakt av varje"
+    )
+
+
+def _not_an_address(violation: Violation, _: Site) -> Words:
+    return say("”{given}” är ingen webbadress", given=given(violation)), say(
+        "kopiera adressen ur webbläsaren, till exempel https://www.kommunen.se/medborgarlofte"
+    )
+
+
 def _not_a_period(violation: Violation, _: Site) -> Words:
     return say("”{given}” är ingen period", given=given(violation)), say(
         "skriv ett år (2021), flera år (2023–2026), eller från: och till: med datum på var sin rad "
@@ -317,6 +329,8 @@ SHAPE_WORDS: Mapping[str, Writer] = {
     Kind.IMPOSSIBLE_DATE: _impossible_date,
     Kind.NOT_A_NUMBER: _not_a_number,
     Kind.NOT_YES_NO: _not_yes_no,
+    Kind.NOT_AN_EMAIL: _not_an_email,
+    Kind.NOT_AN_ADDRESS: _not_an_address,
     Kind.NOT_A_PERIOD: _not_a_period,
     Kind.ENDS_BEFORE_START: _ends_before_start,
     Kind.BAD_ID: _bad_id,

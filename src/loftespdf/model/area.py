@@ -6,7 +6,17 @@ from typing import Annotated, Self
 from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from loftespdf.model.values import FileName, Id, Name, Node, Number, PartyIds, ScreenColour, Text
+from loftespdf.model.values import (
+    Address,
+    FileName,
+    Id,
+    Name,
+    Node,
+    Number,
+    PartyIds,
+    ScreenColour,
+    Text,
+)
 
 
 class AreaKind(StrEnum):
@@ -86,7 +96,7 @@ class Area(Node):
     senders: PartyIds | None = Field(
         None, alias="avsändare", description="parter i sidhuvudet; annars polisen och kommunen"
     )
-    link: Text | None = Field(None, alias="länk", description="webbadress där hela löftet finns")
+    link: Address | None = Field(None, alias="länk", description="webbadress där hela löftet finns")
     brand: Brand = Field(
         default_factory=lambda: Brand.model_validate({}),
         alias="varumärke",

@@ -90,6 +90,7 @@ class FollowUpRule(StrEnum):
     WRONG_UNIT = "wrong-unit"
     UNCLEAR_UNIT = "unclear-unit"
     UNIT_WITHOUT_VALUE = "unit-without-value"
+    BELOW_ZERO = "below-zero"
     OUTCOME_TWICE = "outcome-twice"
     DEGREES_DIFFER = "degrees-differ"
     FEW_PERSONS = "few-persons"
@@ -115,7 +116,10 @@ def broken_follow_up_rules(pledge: Pledge, follow_up: FollowUp) -> tuple[Violati
     for index, outcome in enumerate(follow_up.outcomes):
         path: YamlPath = ("utfall", index)
         item = items.get(outcome.promise)
-        found += _identity(pledge, outcome, path) if item is None else _unit(item, outcome, path)
+        if item is None:
+            found += _identity(pledge, outcome, path)
+        else:
+            found += (*_unit(item, outcome, path), *_size(item, outcome, path))
         found += (*_day(pledge, outcome, path), *_persons(item, outcome, path))
     return (*found, *_repeated(items, follow_up))
 
@@ -192,6 +196,14 @@ def _unit(item: Item, outcome: Outcome, path: YamlPath) -> Iterator[Violation]:
         yield _violation((*path, "värde"), FollowUpRule.UNCLEAR_UNIT, value, units=units)
     elif given is not None and units and not any(same_unit(given, unit) for unit in units):
         yield _violation((*path, "enhet"), FollowUpRule.WRONG_UNIT, given, units=units)
+
+
+def _size(item: Item, outcome: Outcome, path: YamlPath) -> Iterator[Violation]:
+    """Only what is a change may be below zero: it went the other way."""
+    target = target_of(item, outcome)
+    if outcome.value is not None and outcome.value < 0 and not (target and target.is_change):
+        given = str(outcome.value)
+        yield _violation((*path, "värde"), FollowUpRule.BELOW_ZERO, given)
 
 
 def _persons(item: Item | None, outcome: Outcome, path: YamlPath) -> Iterator[Violation]:

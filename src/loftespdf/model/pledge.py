@@ -16,6 +16,7 @@ from loftespdf.model.period import Period
 from loftespdf.model.values import (
     Amount,
     Day,
+    Email,
     FileName,
     Id,
     Markdown,
@@ -105,6 +106,11 @@ class Target(Node):
         return self._given()[0][0]
 
     @property
+    def is_change(self) -> bool:
+        """Tell whether it is a change, which may go either way, and not an amount."""
+        return self.measure in (Measure.INCREASE_BY, Measure.DECREASE_BY)
+
+    @property
     def value(self) -> Number:
         """The number of that measure, in ``unit``."""
         return self._given()[0][1]
@@ -161,7 +167,7 @@ class Contact(Node):
 
     name: Text | None = Field(None, alias="namn", description="namn eller funktion")
     role: Text | None = Field(None, alias="roll", description="roll eller titel")
-    email: Text | None = Field(None, alias="epost", description="e-postadress")
+    email: Email | None = Field(None, alias="epost", description="e-postadress")
     phone: Text | None = Field(None, alias="telefon", description="telefonnummer")
     link: Text | None = Field(None, alias="webb", description="webbadress")
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from loftespdf.model.area import Area
 from loftespdf.model.document import YamlPath
-from loftespdf.model.foreign import foreign_names
+from loftespdf.model.foreign import foreign_names, mentions
 from loftespdf.model.period import Period
 from loftespdf.model.pledge import Item, Picture, Pledge, Section, SectionKind, Status
 from loftespdf.model.problem import Severity
@@ -33,6 +33,7 @@ class Rule(StrEnum):
     PICTURE_WITHOUT_ALT = "picture-without-alt"
     LOW_CONTRAST = "low-contrast"
     FOREIGN_MUNICIPALITY = "foreign-municipality"
+    UNKNOWN_MUNICIPALITY = "unknown-municipality"
     UNKNOWN_PROMISE = "unknown-promise"
 
 
@@ -67,6 +68,7 @@ def broken_rules(
         *_pictures(pledge),
         *_contrast(area),
         *_foreign(area, pledge, register),
+        *_municipalities(area, register),
         *_chosen(pledge, promises),
     )
 
@@ -237,6 +239,21 @@ def _foreign(area: Area, pledge: Pledge, register: Register) -> Iterator[Violati
             area=area.name,
             name=mention.municipality.short,
         )
+
+
+def _municipalities(area: Area, register: Register) -> Iterator[Violation]:
+    """What is named as a municipality is one: by it the area is found, and E8 knows its own."""
+    known = tuple(one.short for one in register.municipalities)
+    for key, names in (("kommuner", area.municipalities), ("grannar", area.neighbours)):
+        for index, name in enumerate(names if known else ()):
+            if next(mentions(name, register), None) is None:
+                yield _violation(
+                    (key, index),
+                    Rule.UNKNOWN_MUNICIPALITY,
+                    Severity.WARNING,
+                    given=name,
+                    known=known,
+                )
 
 
 def contrast_with_white(colour: str) -> float:

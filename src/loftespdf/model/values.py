@@ -14,6 +14,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+_EMAIL = re.compile(r"[^@\s()<>,;]+@[^@\s()<>,;]+\.[^@\s()<>,;.]+")
+_ADDRESS = re.compile(r"(?:https?://)?[^\s/:@]+\.[^\s/:@.]{2,}(?::\d+)?(?:[/?#]\S*)?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NUMBER = re.compile(r"-?\d{1,3}([  ]?\d{3})*(,\d+)?|-?\d+([.,]\d+)?")
 
@@ -32,6 +34,18 @@ def _text(value: object) -> str:
     if not value.strip():
         raise PydanticCustomError("empty_text", "empty text")
     return value.strip()
+
+
+def _email(value: object) -> str:
+    if not _EMAIL.fullmatch(text := _text(value)):
+        raise PydanticCustomError("not_an_email", "not an address for mail")
+    return text
+
+
+def _address(value: object) -> str:
+    if not _ADDRESS.fullmatch(text := _text(value)):
+        raise PydanticCustomError("not_an_address", "not an address of the web")
+    return text
 
 
 def _date(value: object) -> date:
@@ -114,6 +128,10 @@ Amount = Annotated[
     Field(ge=0),
     WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
 ]
+#: One address for mail: what stands here becomes a link.
+Email = Annotated[str, BeforeValidator(_email), WithJsonSchema({"type": "string"})]
+#: The address of a page on the web, with or without https://.
+Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string"})]
 #: ``ja`` or ``nej``.
 YesNo = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"enum": ["ja", "nej"]})]
 #: An identifier: a–z, 0–9 and hyphen, beginning with a letter.

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     IMPOSSIBLE_DATE = "impossible-date"
     NOT_A_NUMBER = "not-a-number"
     NOT_YES_NO = "not-yes-no"
+    NOT_AN_EMAIL = "not-an-email"
+    NOT_AN_ADDRESS = "not-an-address"
     NOT_A_PERIOD = "not-a-period"
     ENDS_BEFORE_START = "ends-before-start"
     BAD_ID = "bad-id"
@@ -62,6 +64,8 @@ KINDS: Mapping[str, Kind] = {
     "impossible_date": Kind.IMPOSSIBLE_DATE,
     "not_a_number": Kind.NOT_A_NUMBER,
     "not_yes_no": Kind.NOT_YES_NO,
+    "not_an_email": Kind.NOT_AN_EMAIL,
+    "not_an_address": Kind.NOT_AN_ADDRESS,
     "not_a_period": Kind.NOT_A_PERIOD,
     "ends_before_start": Kind.ENDS_BEFORE_START,
     "string_pattern_mismatch": Kind.BAD_ID,

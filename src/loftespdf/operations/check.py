@@ -25,6 +25,7 @@ from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Problem, Severity
 from loftespdf.operations.bookings import Counter
 from loftespdf.operations.selection import select
+from loftespdf.operations.stray_markup import stray_markup
 from loftespdf.operations.unset import unset_characters
 from loftespdf.typesetting.typefaces import Typefaces
 
@@ -190,16 +191,18 @@ def read_document(ground: Ground, area: str, period: str) -> Read:
 def _settable(ground: Ground, one: Loaded) -> Loaded:
     """Return the pledge without its document where a character of it cannot be set."""
     leaves = all_leaves(one.document) if one.document else ()
-    found = unset_characters(leaves, ground.typefaces)
-    return replace(one, document=None, problems=in_order((*one.problems, *found))) if found else one
+    unset = unset_characters(leaves, ground.typefaces)
+    problems = in_order((*one.problems, *stray_markup(leaves), *unset))
+    return replace(one, document=None if unset else one.document, problems=problems)
 
 
 def _told(ground: Ground, pledge: PledgeDocument) -> LoadedFollowUp:
     """Load the follow-up, without its document where a character of it cannot be set."""
     one = load_follow_up(ground.workspace, pledge)
     leaves = follow_up_leaves(one.document) if one.document else ()
-    found = unset_characters(leaves, ground.typefaces)
-    return replace(one, document=None, problems=in_order((*one.problems, *found))) if found else one
+    unset = unset_characters(leaves, ground.typefaces)
+    problems = in_order((*one.problems, *stray_markup(leaves), *unset))
+    return replace(one, document=None if unset else one.document, problems=problems)
 
 
 def _booking_problems(counter: Counter, one: Loaded) -> Iterator[Problem]:
