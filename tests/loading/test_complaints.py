@@ -60,13 +60,9 @@ IN_PLEDGE = [
         "eller tillsvidare",
     ),
     ("underskrifter: [{part: Polisen}]", "9:24 bad-id", "”Polisen”", "skriv polisen"),
-    (
-        "underskrifter: [{part: 'polisen, kommunen'}]",
-        "9:24 bad-id",
-        "”polisen, k",
-        "hakparenteser: [polisen, kommunen]",
-    ),
-    ("underskrifter: [{part: polisen och Kommunen}]", "9:24 bad-id", "", "[polisen, kommunen]"),
+    ("underskrifter: [{part: 'polisen, kommunen'}]", "9:24 bad-id", "kommunen”", "hakparentes"),
+    ("underskrifter: [{part: polisen och kommunen}]", "9:24 bad-id", "”polisen o", "hakparentes"),
+    ("underskrifter: [{part: Testby kommun}]", "9:24 bad-id", "”Testby kommun”", "under parter:"),
     ("underskrifter: [{part: '112'}]", "9:24 bad-id", "”112”", "börja med en bokstav"),
     (
         f"underskrifter: [{', '.join(['{part: polisen}'] * 5)}]",

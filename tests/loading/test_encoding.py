@@ -35,6 +35,14 @@ def test_the_first_wrong_byte_gives_the_place() -> None:
     assert "UTF-8" in str(problem.instead)
 
 
+def test_it_is_opened_anew_before_it_is_saved_for_vs_code_shows_and_saves_lost_letters() -> None:
+    problem = decode("rubrik: Låt oss höras på ån\n".encode("cp1252"), "f")
+    assert isinstance(problem, Problem)
+    told = str(problem.instead)
+    assert 0 < told.index("Reopen with Encoding") < told.index("Windows-1252")
+    assert told.index("Windows-1252") < told.index("Save with Encoding")
+
+
 def test_a_file_that_is_no_text_is_told_so() -> None:
     problem = decode(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02", "f")
     assert isinstance(problem, Problem)

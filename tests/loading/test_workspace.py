@@ -6,7 +6,7 @@ import pytest
 import loftespdf
 from loftespdf.loading.files import read_bounded
 from loftespdf.loading.workspace import builtin_theme, open_workspace, read_theme
-from loftespdf.model.problem import ContentRefused, ExitCode, Problem, WrongUsage
+from loftespdf.model.problem import ContentRefused, ExitCode, Problem, Severity, WrongUsage
 from tests.loading.helpers import PLEDGE, short, workspace, write
 
 
@@ -62,15 +62,34 @@ def test_a_name_that_cannot_be_used_is_told_with_a_better_one(
     assert better in str(problem.instead)
 
 
-@pytest.mark.parametrize("name", ["2021.yaml.txt", "2021.yml.TXT", "2021.uppfoljning.yaml.txt"])
-def test_a_file_that_notepad_saved_as_text_is_told_of(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["2021.yaml.txt", "2021.yml.TXT", "2021.uppfoljning.yaml.txt", "2021.YAML.docx"]
+)
+def test_a_pledge_that_an_editor_gave_another_ending_is_told(name: str, tmp_path: Path) -> None:
     write(tmp_path, f"content/a/{name}", PLEDGE)
-    write(tmp_path, "content/a/anteckningar.txt", "Mina egna.")
     found = open_workspace(tmp_path)
     assert found.documents == ()
     (problem,) = found.problems
-    assert f"{problem.place} {problem.kind}" == f"content/a/{name} saved-as-text"
-    assert f"byt namn till {name[:-4]};" in str(problem.instead)
+    assert f"{problem.place} {problem.kind}" == f"content/a/{name} other-ending"
+    better = "2021.uppfoljning.yaml" if "uppf" in name else "2021.yaml"
+    assert f"byt namn till {better};" in str(problem.instead)
+    assert name[-4:] in str(problem.what)
+
+
+@pytest.mark.parametrize("name", ["2021.docx", "2021-2022.txt", "2021.odt", "omrade.txt"])
+def test_a_pledge_left_in_a_word_processors_file_is_told(name: str, tmp_path: Path) -> None:
+    write(tmp_path, f"content/testby/{name}", b"PK")
+    [problem] = open_workspace(tmp_path).problems
+    assert (problem.place.file, problem.kind) == (f"content/testby/{name}", "not-read")
+    assert problem.severity is Severity.WARNING
+    assert name.rsplit(".", maxsplit=1)[0] + ".yaml" in str(problem.instead)
+
+
+def test_a_word_file_beside_its_pledge_is_left_alone(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    for name in ("2021.docx", "omrade.txt", "underlag.docx", "2019 minnen.txt"):
+        write(tmp_path, f"content/testby/{name}", b"PK")
+    assert open_workspace(tmp_path).problems == ()
 
 
 def test_a_pledge_outside_the_areas_is_told(tmp_path: Path) -> None:

@@ -68,9 +68,10 @@ def _not_utf_8(content: bytes, place: Place) -> Problem:
         say("filen är inte sparad som UTF-8 utan troligen som {guess}", guess=_NAMES[guess]),
         place,
         instead=say(
-            "öppna filen, kontrollera att å, ä och ö ser rätt ut, och spara om den med kodningen "
-            "UTF-8 (i Anteckningar: Spara som, och välj UTF-8 längst ned; i VS Code: klicka på "
-            "kodningens namn längst ned till höger)"
+            "i Anteckningar: Spara som, och välj UTF-8 längst ned; i VS Code: klicka på kodningens "
+            "namn längst ned till höger och välj först Reopen with Encoding och {guess}, se efter "
+            "att å, ä och ö ser rätt ut, och välj sedan Save with Encoding och UTF-8",
+            guess=_NAMES[guess],
         ),
     )
 

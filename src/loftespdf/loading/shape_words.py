@@ -19,7 +19,6 @@ _CENTIMETRES = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*cm\s*")
 _FIRST_DIGITS = re.compile(r"\s*(\d[\d \xa0,.]*?)(?:\s*%|\s+[^\d\s]).*")
 #: Signs that cannot be seen, as they come along when text is pasted.
 _UNSEEN = re.compile("[\xa0\xad\u200b-\u200d\u2060\ufeff]")
-_AND = re.compile(r"\s*,\s*|\s+och\s+|\s*&\s*|\s*/\s*")
 
 
 def listed(value: object) -> str:
@@ -239,10 +238,11 @@ def _ends_before_start(_: Violation, __: Site) -> Words:
 def _bad_id(violation: Violation, _: Site) -> Words:
     text = given(violation)
     what = say("”{given}” kan inte användas som namn här", given=text)
-    several = _AND.split(text.strip())
-    if name_of(violation.path) == "part" and len(several) > 1:
-        names = ", ".join(slug(name) for name in several)
-        return what, say("skriv flera parter inom hakparenteser: [{names}]", names=names)
+    if name_of(violation.path) == "part" and " " in text.strip():
+        return what, say(
+            "skriv namnen som de står under parter: i omrade.yaml; flera skrivs med kommatecken"
+            " inom hakparentes: part: [polisen, kommunen]"
+        )
     better = slug(text)
     if better and not better[0].isdigit():
         return what, say(

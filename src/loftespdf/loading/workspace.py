@@ -16,7 +16,7 @@ from loftespdf.language.slugs import slug
 from loftespdf.loading.files import inside, outside, read_bounded, shown, unreadable
 from loftespdf.loading.register import read_register
 from loftespdf.model.assets import Asset, Assets
-from loftespdf.model.problem import ContentRefused, Place, Problem, WrongUsage, say
+from loftespdf.model.problem import ContentRefused, Place, Problem, Severity, WrongUsage, say
 from loftespdf.model.register import Register
 
 AREA_FILE = "omrade.yaml"
@@ -27,6 +27,9 @@ FOLLOW_UP_END = ".uppfoljning.yaml"
 MAX_THEME_FILE = 25_000_000
 _THEME_FOLDERS = ("templates", "styles")
 _NAME = pattern(r"[a-z0-9-]+")
+#: What Notepad and word processors let a file's name end with, unseen in Windows.
+_EDITORS = frozenset((".txt", ".doc", ".docx", ".rtf", ".odt"))
+_PLEDGE_OR_AREA = pattern(r"\d{4}(?:-\d{4})?|omrade")
 #: A finished file is called after its folder and its file, and no file's name may be longer than
 #: 255 bytes: with these there is room for layout, format and edition too.
 _LONGEST_NAME = 80
@@ -103,9 +106,17 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
 
 
-def _is_text(path: Path) -> bool:
-    """Tell whether it is a file that Notepad has added an end to: ``2026.yaml.txt``."""
-    return path.suffix.lower() == ".txt" and _is_yaml(path.with_suffix(""))
+def _passed_over(root: Path, listed: list[Path]) -> Iterator[Problem]:
+    """Tell of what looks like a pledge and is not read: editors add an ending that is not shown."""
+    names = {path.name for path in listed}
+    for path in listed:
+        place, ending = Place(shown(root, path)), path.suffix
+        if ending.lower() not in _EDITORS:
+            continue
+        if _is_yaml(Path(path.stem)):
+            yield _other_ending(place, _better_file_name(Path(path.stem).stem), ending)
+        elif _PLEDGE_OR_AREA.fullmatch(path.stem) and f"{path.stem}.yaml" not in names:
+            yield _no_plain_text(place, f"{path.stem}.yaml")
 
 
 def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
@@ -115,7 +126,7 @@ def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
         yield unreadable(Place(shown(root, folder)), error)
         return
     paths = [path for path in listed if _is_yaml(path)]
-    yield from (_saved_as_text(Place(shown(root, path)), path) for path in listed if _is_text(path))
+    yield from _passed_over(root, listed)
     if paths and not _is_name(folder.name):
         yield _bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
         return
@@ -161,16 +172,31 @@ def _bad_name(name: str, better: str, place: Place) -> Problem:
     )
 
 
-def _saved_as_text(place: Place, path: Path) -> Problem:
+def _other_ending(place: Place, better: str, ending: str) -> Problem:
     return Problem(
-        "saved-as-text",
-        say("filen läses inte, för dess namn slutar på .txt"),
+        "other-ending",
+        say("filen läses inte, för dess namn slutar på {ending}", ending=ending),
         place,
         instead=say(
-            "byt namn till {better}; syns inte .txt, slå på Filnamnstillägg under Visa i"
+            "byt namn till {better}; syns inte {ending}, slå på Filnamnstillägg under Visa i"
             " Utforskaren",
-            better=path.stem,
+            better=better,
+            ending=ending,
         ),
+    )
+
+
+def _no_plain_text(place: Place, better: str) -> Problem:
+    return Problem(
+        "not-read",
+        say("filen läses inte: ett löfte skrivs i en ren textfil som slutar på .yaml"),
+        place,
+        instead=say(
+            "är den ett löfte: skriv texten i {better}, till exempel i VS Code; Word sparar inte "
+            "ren text",
+            better=better,
+        ),
+        severity=Severity.WARNING,
     )
 
 
