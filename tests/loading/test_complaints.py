@@ -283,3 +283,9 @@ def test_near_words_ignore_case_and_forms_of_letters() -> None:
     assert near("GALLANDE", ("gällande", "utkast")) == "gällande"
     assert near("gällande", ("gällande",)) == "gällande"
     assert near("xyz", ("gällande",)) is None
+
+
+def test_a_choice_with_a_word_too_many_is_not_taken_for_its_opposite() -> None:
+    assert near("helt uppfyllt", ("uppfyllt", "delvis", "ej uppfyllt")) == "uppfyllt"
+    assert near("ej helt uppfyllt", ("uppfyllt", "delvis", "ej uppfyllt")) == "ej uppfyllt"
+    assert near("uppfyllt delvis", ("uppfyllt", "delvis", "ej uppfyllt")) != "ej uppfyllt"

@@ -34,6 +34,9 @@ def near(word: str, known: Iterable[str], cutoff: float = _CUTOFF) -> str | None
     words = tuple(known)
     folded = {unicodedata.normalize("NFC", one).casefold(): one for one in words}
     wanted = unicodedata.normalize("NFC", word).casefold().strip()
+    if within := [one for one in folded if set(one.split()) <= set(wanted.split())]:
+        # the likest would be "ej uppfyllt" for "helt uppfyllt": a word more must not turn it round
+        return folded[max(within, key=len)]
     found = get_close_matches(wanted, folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
