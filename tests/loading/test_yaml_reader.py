@@ -118,14 +118,6 @@ def test_every_line_indented_with_a_tab_is_told() -> None:
     assert told(file) == ["f:2:1 yaml-tab", "f:3:1 yaml-tab", "f:6:5 yaml-tab"]
 
 
-def test_lines_indented_with_hard_spaces_are_told_where_they_spoil_the_file() -> None:
-    file = read_text("a:\n\xa0\xa0- b: c\n    d: e\n  \u202f- f: g\nh: i\n", "f")
-    assert told(file) == ["f:2:1 yaml-hard-space", "f:4:3 yaml-hard-space"]
-    text = read_text("a: b\n  \xa0c\nd: |\n  e\n  \xa0f\n", "f")
-    assert text.value == {"a": "b \xa0c", "d": "e\n\xa0f\n"}
-    assert not text.problems
-
-
 def test_a_tab_inside_a_quoted_or_block_text_is_text() -> None:
     file = read_text('a: |\n  b\n  \tc\nd: "e\n\tf"\n', "f")
     assert file.value == {"a": "b\n c\n", "d": "e f"}

@@ -92,3 +92,38 @@ def test_an_error_far_from_a_tab_is_told_besides() -> None:
     text = "a: |\n  b\n  \tc\nd: e\nf: g: h\n"
     kinds = {problem.kind for problem in read_text(text, "f").problems}
     assert "yaml-colon-in-text" in kinds
+
+
+@pytest.mark.parametrize("slow", [False, True])
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (
+            "p:\n  - text: a\n\u00a0\u00a0\u00a0 id: b\n  - text: c\n",
+            "3:1 yaml-pasted-space",
+            "U+00A0",
+        ),
+        ("a:\u00a0b\nc: d\n", "1:3 yaml-pasted-space", "U+00A0"),
+        ("p:\n  - id: a\n  • id: b\n    text: c\n", "3:3 yaml-bullet", "”•”"),
+        ("p:\n  - id: a\n  – id: b\n    text: c\n", "3:3 yaml-bullet", "”–”"),
+        ("text: a\u2028b\nc: d\n", "1:8 yaml-pasted-break", "U+2028"),
+    ],
+)
+def test_what_was_pasted_from_word_is_told_at_its_place(
+    text: str,
+    place: str,
+    words: str,
+    slow: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if slow:
+        monkeypatch.setattr(yaml_nodes, "_FAST", yaml.BaseLoader)
+    (problem,) = read_text(text, "f").problems
+    assert f"{problem.place} {problem.kind}" == f"f:{place}"
+    assert words in str(problem.what)
+    assert problem.instead
+
+
+def test_inside_a_text_they_are_let_be_also_where_the_file_is_wrong_elsewhere() -> None:
+    text = "a: |\n  \u00a0b\n  • c\nd: 10\u00a0000 – mer\ne: f: g\n"
+    assert [problem.kind for problem in read_text(text, "f").problems] == ["yaml-colon-in-text"]

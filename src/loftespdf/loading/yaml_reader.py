@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from loftespdf.loading import yaml_nodes
 from loftespdf.loading.encoding import decode
 from loftespdf.loading.lines import Lines
+from loftespdf.loading.pasted import pasted
 from loftespdf.loading.yaml_nodes import Node, Scalar, Sequence, Tree, compose
 from loftespdf.model.document import YamlPath
 from loftespdf.model.problem import Place, Problem, Severity, say
@@ -22,8 +23,6 @@ MAX_BYTES = 2_000_000
 Value = dict[str, "Value"] | list["Value"] | str | None
 
 _TAB_FIRST = re.compile(r" *(?:- *)*\t[ \t]*\S")
-#: The spaces of Word and of web pages, which are letters to YAML.
-_HARD_SPACE_FIRST = re.compile("[ \t]*[\xa0\u2007\u202f]")
 _HASH = re.compile(r"(?::)?[ ]+#[^\s#]")
 _GLUED = re.compile(r"([^\W\d_]\w*):[^\s/]")
 
@@ -83,7 +82,7 @@ def read_map(content: bytes, file: str) -> YamlFile:
 def read_text(text: str, file: str) -> YamlFile:
     """Read a YAML text, as ``read_yaml``."""
     lines, tree = Lines(text, file), compose(text, file)
-    tabs = (*_tabs(lines, tree), *_hard_spaces(lines, tree))
+    tabs = (*_tabs(lines, tree), *pasted(lines, tree))
     reader = _Reader(lines)
     value = reader.read(tree.root, (), None) if tree.root else None
     problems = (*tabs, *_not_because_of(tabs, tree), *reader.problems)
@@ -104,29 +103,8 @@ def _tabs(lines: Lines, tree: Tree) -> Iterator[Problem]:
         )
 
 
-def _hard_spaces(lines: Lines, tree: Tree) -> Iterator[Problem]:
-    """Every line indented by hard spaces, in a file that cannot be read to its end."""
-    for number in range(1, lines.count + 1):
-        text = lines.text_of(number)
-        if (
-            tree.is_whole
-            or number in tree.inner_lines
-            or not (hit := _HARD_SPACE_FIRST.match(text))
-        ):
-            continue
-        yield Problem(
-            "yaml-hard-space",
-            say("raden är indragen med hårda mellanslag, men YAML räknar bara vanliga"),
-            lines.place(lines.start_of(number) + hit.end() - 1),
-            instead=say(
-                "radera mellanslagen i radens början och skriv dem igen; de hårda följer ofta med "
-                "när text klistras in"
-            ),
-        )
-
-
 def _not_because_of(tabs: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:
-    """The tree's problems that do not merely come from such a line, or stand right after it."""
+    """The tree's problems that do not merely come from a line so spoilt, or right after it."""
     if tree.is_whole or not tabs:
         return tree.problems
     lines = {(tab.place.line or 0) + after for tab in tabs for after in (0, 1)}
