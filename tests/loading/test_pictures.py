@@ -268,3 +268,11 @@ def test_html_is_no_svg() -> None:
     words = judge_svg(b"<html/>")
     assert words
     assert "ingen SVG" in str(words[0])
+
+
+def test_a_name_that_only_looks_the_same_is_told_apart(tmp_path: Path) -> None:
+    """A Mac writes å as a and a ring; a name in the content is always one letter."""
+    write(tmp_path, "content/testby/bilder/ma\u030alad.jpg", raster("JPEG"))
+    [problem] = pictured(tmp_path, "bilder/m\u00e5lad.jpg").problems
+    assert problem.kind == "picture-missing"
+    assert "bilder/malad.jpg" in str(problem.instead)

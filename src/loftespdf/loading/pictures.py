@@ -12,7 +12,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
+from loftespdf.language.slugs import slug
 from loftespdf.loading.files import read_bounded
 from loftespdf.loading.guesses import near
 from loftespdf.loading.picture_cleaning import cleaned
@@ -164,6 +166,8 @@ def _wrong_name(area: str, name: str) -> Words | None:
 def _missing(path: Path, name: str) -> Words:
     what = say("bilden {name} finns inte", name=name)
     if nearest := near(path.name, _names_beside(path), _ALIKE):
+        if normalize("NFC", nearest) == normalize("NFC", path.name):
+            return _spelt_otherwise(nearest, name)
         better = (PurePosixPath(name).parent / nearest).as_posix()
         if nearest.casefold() == path.name.casefold():
             return (
@@ -177,6 +181,18 @@ def _missing(path: Path, name: str) -> Words:
         what,
         say("lägg filen där, eller ta bort fil: så länge; då hålls platsen av en tom ruta"),
     )
+
+
+def _spelt_otherwise(found: str, name: str) -> Words:
+    """A Mac writes å as two signs; the name looks the same, so it is of no use to repeat it."""
+    plain = f"{slug(PurePosixPath(found).stem)}{PurePosixPath(found).suffix}"
+    return (
+        "picture-missing",
+        say("bilden {name} finns, men bokstäverna å, ä och ö är sparade på ett annat sätt i filens "
+            "namn", name=name),
+        say("döp om filen till {better}, både på disken och här",
+            better=(PurePosixPath(name).parent / plain).as_posix()),
+    )  # fmt: skip
 
 
 def _names_beside(path: Path) -> list[str]:
