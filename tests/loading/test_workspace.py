@@ -204,3 +204,13 @@ def test_a_name_too_long_for_a_file_is_told_before_anything_is_made(
     (problem,) = found.problems
     assert problem.kind == "long-name"
     assert "högst 80 tecken" in str(problem.instead)
+
+
+@pytest.mark.parametrize("name", ["2021-uppfoljning.yaml", "uppfoljning.yaml"])
+def test_a_follow_up_with_a_pledges_name_is_not_read_as_a_pledge(name: str, tmp_path: Path) -> None:
+    workspace(tmp_path)
+    write(tmp_path, f"content/testby/{name}", "datum: 2021-12-31\n")
+    found = open_workspace(tmp_path)
+    assert found.documents == (("testby", "2021"),)
+    [problem] = found.problems
+    assert "byt namn till 2021.uppfoljning.yaml" in str(problem.instead)

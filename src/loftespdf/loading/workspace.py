@@ -141,7 +141,10 @@ def _document(root: Path, folder: Path, path: Path) -> tuple[str, str] | Problem
     place = Place(shown(root, path))
     if not inside(root, path):
         return outside(place)
-    if path.suffix != ".yaml" or not _is_name(path.stem):
+    if path.stem == "uppfoljning":
+        return _bad_name(path.name, f"2021{FOLLOW_UP_END}", place)
+    follows_up = path.stem.endswith("-uppfoljning")
+    if follows_up or path.suffix != ".yaml" or not _is_name(path.stem):
         return _bad_name(path.name, _better_file_name(path.stem), place)
     return folder.name, path.stem
 
