@@ -6,7 +6,7 @@ import pytest
 
 from loftespdf.loading.complaints import WORDS, in_order
 from loftespdf.loading.guesses import guess_date, guess_number, near
-from loftespdf.model.problem import Place, Problem, say
+from loftespdf.model.problem import Place, Problem, Severity, say
 from loftespdf.model.rules import Rule
 from loftespdf.model.violations import KINDS, Kind
 from tests.loading.helpers import AREA, PLEDGE, load, short
@@ -289,3 +289,23 @@ def test_a_choice_with_a_word_too_many_is_not_taken_for_its_opposite() -> None:
     assert near("helt uppfyllt", ("uppfyllt", "delvis", "ej uppfyllt")) == "uppfyllt"
     assert near("ej helt uppfyllt", ("uppfyllt", "delvis", "ej uppfyllt")) == "ej uppfyllt"
     assert near("uppfyllt delvis", ("uppfyllt", "delvis", "ej uppfyllt")) != "ej uppfyllt"
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "warned"),
+    [
+        ("Medborgarlöfte 2020", "2021", True),
+        ("Medborgarlöfte 2021", "2021", False),
+        ("Medborgarlöfte 2021, beslutat 2020", "2021", False),
+        ("Medborgarlöfte 2022", "{från: 2021-01-01, till: tillsvidare}", False),
+        ("Medborgarlöfte 2019–2020", "{från: 2021-01-01, till: tillsvidare}", True),
+        ("Medborgarlöfte", "2021", False),
+    ],
+)
+def test_last_years_title_on_this_years_pledge_is_warned_of(
+    title: str, period: str, *, warned: bool, tmp_path: Path
+) -> None:
+    text = PLEDGE.replace("Medborgarlöfte för Testby", title)
+    problems = load(tmp_path, text.replace("period: 2021", f"period: {period}")).problems
+    assert short(problems) == (["2021.yaml:1:8 title-of-other-year"] if warned else [])
+    assert all(problem.severity is Severity.WARNING for problem in problems)

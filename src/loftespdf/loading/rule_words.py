@@ -112,6 +112,14 @@ def _unknown_municipality(violation: Violation, _: Site) -> Words:
     return what, say("skriv kommunens namn, till exempel Grästorp")
 
 
+def _title_of_other_year(violation: Violation, _: Site) -> Words:
+    return say(
+        "titeln säger {given}, men löftet gäller {years}",
+        given=given(violation),
+        years=violation.values["years"],
+    ), say("rätta året i titel: eller period:")
+
+
 RULE_WORDS: Mapping[str, Writer] = {
     Rule.NO_PROMISES: _no_promises,
     Rule.MISSING_OWNER: _missing_owner,
@@ -125,4 +133,5 @@ RULE_WORDS: Mapping[str, Writer] = {
     Rule.FOREIGN_MUNICIPALITY: _foreign_municipality,
     Rule.UNKNOWN_MUNICIPALITY: _unknown_municipality,
     Rule.UNKNOWN_PROMISE: _unknown_promise,
+    Rule.TITLE_OF_OTHER_YEAR: _title_of_other_year,
 }

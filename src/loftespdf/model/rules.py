@@ -35,6 +35,7 @@ class Rule(StrEnum):
     FOREIGN_MUNICIPALITY = "foreign-municipality"
     UNKNOWN_MUNICIPALITY = "unknown-municipality"
     UNKNOWN_PROMISE = "unknown-promise"
+    TITLE_OF_OTHER_YEAR = "title-of-other-year"
 
 
 #: WCAG 2.1, success criterion 1.4.3 (level AA), text of ordinary size.
@@ -65,6 +66,7 @@ def broken_rules(
         *_parties(area, pledge),
         *_ids(pledge, promises),
         *_period(pledge.period, period_slug),
+        *_title(pledge),
         *_pictures(pledge),
         *_contrast(area),
         *_foreign(area, pledge, register),
@@ -164,6 +166,16 @@ def _period(period: Period, slug: str) -> Iterator[Violation]:
     years = tuple(int(year) for year in _YEAR.findall(slug))
     if years and not _agrees(period, years):
         yield _violation(("period",), Rule.PERIOD_DISAGREES, slug=slug, years=_expected(period))
+
+
+def _title(pledge: Pledge) -> Iterator[Violation]:
+    """Last year's file is copied, and the year in its title is what people forget."""
+    years = [int(year) for year in _YEAR.findall(pledge.title)]
+    first, end = pledge.period.start.year, pledge.period.end
+    if years and not any(first <= year <= (end.year if end else year) for year in years):
+        given, period = str(years[0]), _expected(pledge.period)
+        yield _violation(("titel",), Rule.TITLE_OF_OTHER_YEAR, Severity.WARNING,
+                         given=given, years=period)  # fmt: skip
 
 
 def _agrees(period: Period, years: tuple[int, ...]) -> bool:
