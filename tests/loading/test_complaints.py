@@ -309,3 +309,8 @@ def test_last_years_title_on_this_years_pledge_is_warned_of(
     problems = load(tmp_path, text.replace("period: 2021", f"period: {period}")).problems
     assert short(problems) == (["2021.yaml:1:8 title-of-other-year"] if warned else [])
     assert all(problem.severity is Severity.WARNING for problem in problems)
+
+
+def test_a_title_is_not_held_against_a_period_that_could_not_be_read(tmp_path: Path) -> None:
+    text = PLEDGE.replace("för Testby", "2026").replace("period: 2021", "period: i fjol")
+    assert short(load(tmp_path, text).problems) == ["2021.yaml:2:9 not-a-period"]

@@ -104,6 +104,8 @@ class _Content:
             return any(_may_declare(path, violation.values["given"]) for path in self.damage)
         if violation.kind == Rule.MISSING_OWNER:
             return any(_may_own(path, violation.path) for path in self.damage)
+        if violation.kind == Rule.TITLE_OF_OTHER_YEAR:
+            return touches(("period",), self.damage)
         return False
 
     def pictures(self, root: Path, area: str) -> tuple[Mapping[str, Asset], tuple[Problem, ...]]:
