@@ -1,21 +1,23 @@
 """Violations of the model and its rules become problems: a place, what is wrong, what to write.
 
-The sentences stand in ``shape_words.py`` and ``rule_words.py``, one for each kind; a kind without
-one is a bug of ours and ends as such.
+The sentences stand in ``shape_words.py``, ``value_words.py`` and ``rule_words.py``, one for each
+kind; a kind without one is a bug of ours and ends as such.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from loftespdf.loading.guesses import near
 from loftespdf.loading.rule_words import RULE_WORDS
-from loftespdf.loading.shape_words import SHAPE_WORDS, Writer
+from loftespdf.loading.sentences import Writer
+from loftespdf.loading.shape_words import SHAPE_WORDS
 from loftespdf.loading.sites import Site
+from loftespdf.loading.value_words import VALUE_WORDS
 from loftespdf.model.document import YamlPath, path_words
 from loftespdf.model.problem import Place, Problem
 from loftespdf.model.problem import in_order as in_order  # noqa: PLC0414 - many know it here
 from loftespdf.model.violations import Kind, Violation
 
-WORDS: Mapping[str, Writer] = {**SHAPE_WORDS, **RULE_WORDS}
+WORDS: Mapping[str, Writer] = {**SHAPE_WORDS, **VALUE_WORDS, **RULE_WORDS}
 
 
 def complaints(

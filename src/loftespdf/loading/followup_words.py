@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from loftespdf.language.swedish import period_in_text
 from loftespdf.loading.guesses import near
-from loftespdf.loading.shape_words import Words, Writer, given, listed
+from loftespdf.loading.sentences import Words, Writer, given, listed
 from loftespdf.loading.sites import Site
 from loftespdf.model.document import path_words
 from loftespdf.model.followup import FEWEST_PERSONS, Degree, FollowUpRule

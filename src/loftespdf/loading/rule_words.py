@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from loftespdf.language.contrast import contrast_in_text
 from loftespdf.loading.guesses import near
-from loftespdf.loading.shape_words import Words, Writer, given, listed
+from loftespdf.loading.sentences import Words, Writer, given, listed
 from loftespdf.loading.sites import Site
 from loftespdf.model.problem import say
 from loftespdf.model.rules import LEAST_CONTRAST, Rule
