@@ -58,6 +58,7 @@ def named(
         ("Mora kommunfullmäktige", ["Mora kommunfullmäktige"]),
         ("Ess\N{SOFT HYPHEN}unga kommun.", ["Essunga kommun"]),
         ("REGION GOTLAND", ["GOTLAND"]),
+        ("Polisen och Exempelby kommun lovar.", ["Exempelby kommun"]),
         ("Essunga:s kommun, MORA:S KOMMUN.", ["Essunga:s kommun", "MORA:S KOMMUN"]),
         ("Vara kommun:s och Essunga kommun:s.", ["Vara kommun:s", "Essunga kommun:s"]),
         # Named, but not as a municipality: another place may well be told of.

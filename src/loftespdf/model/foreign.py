@@ -7,13 +7,13 @@ well (Vara, Berg, Nora): where such a word begins a sentence it is taken for the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from loftespdf.model.area import Area, PartyKind
 from loftespdf.model.document import YamlPath
 from loftespdf.model.pledge import Item, Picture, Pledge, Section
-from loftespdf.model.register import Municipality, Register
+from loftespdf.model.register import County, Municipality, PoliceRegion, Register
 
 #: Municipalities that are also ordinary words, or people's names.
 ORDINARY_WORDS = frozenset(
@@ -22,6 +22,14 @@ ORDINARY_WORDS = frozenset(
         *("Nora", "Sala", "Salem", "Säter", "Trosa", "Vara", "Vilhelmina", "Åre"),
     )
 )
+
+#: The made-up place of the sample that ``loftespdf new`` writes: it stays in what is copied.
+_SAMPLE = Municipality(
+    "0000", "Exempelby kommun", "Exempelby", County("00", ""), PoliceRegion.MIDDLE
+)
+_SAMPLE_WORDS: Mapping[tuple[str, ...], Municipality] = {
+    (name,): _SAMPLE for name in (_SAMPLE.short, _SAMPLE.genitive)
+}
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?::[sS]\b)?|[^\w\s*]")
 #: "kommun" and "stad", and who acts for them: Essunga kommuns, Essunga kommunstyrelse.
@@ -83,7 +91,7 @@ def _at(words: list[str], at: int, register: Register) -> tuple[Municipality | N
     if words[at][0].isupper():
         for length in range(_LONGEST_NAME, 0, -1):
             name = tuple(_plain(word) for word in words[at : at + length])
-            if one := register.by_words.get(name):
+            if one := register.by_words.get(name) or _SAMPLE_WORDS.get(name):
                 return one, len(name)
     return None, 1
 

@@ -24,8 +24,8 @@ from loftespdf.model.document import PledgeDocument
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Problem, Severity
 from loftespdf.operations.bookings import Counter
+from loftespdf.operations.leftovers import misread_letters, stray_markup
 from loftespdf.operations.selection import select
-from loftespdf.operations.stray_markup import stray_markup
 from loftespdf.operations.unset import unset_characters
 from loftespdf.typesetting.typefaces import Typefaces
 
@@ -189,20 +189,20 @@ def read_document(ground: Ground, area: str, period: str) -> Read:
 
 
 def _settable(ground: Ground, one: Loaded) -> Loaded:
-    """Return the pledge without its document where a character of it cannot be set."""
+    """Return the pledge without its document where a character of it cannot be printed."""
     leaves = all_leaves(one.document) if one.document else ()
-    unset = unset_characters(leaves, ground.typefaces)
-    problems = in_order((*one.problems, *stray_markup(leaves), *unset))
-    return replace(one, document=None if unset else one.document, problems=problems)
+    wrong = (*unset_characters(leaves, ground.typefaces), *misread_letters(leaves))
+    problems = in_order((*one.problems, *stray_markup(leaves), *wrong))
+    return replace(one, document=None if wrong else one.document, problems=problems)
 
 
 def _told(ground: Ground, pledge: PledgeDocument) -> LoadedFollowUp:
-    """Load the follow-up, without its document where a character of it cannot be set."""
+    """Load the follow-up, without its document where a character of it cannot be printed."""
     one = load_follow_up(ground.workspace, pledge)
     leaves = follow_up_leaves(one.document) if one.document else ()
-    unset = unset_characters(leaves, ground.typefaces)
-    problems = in_order((*one.problems, *stray_markup(leaves), *unset))
-    return replace(one, document=None if unset else one.document, problems=problems)
+    wrong = (*unset_characters(leaves, ground.typefaces), *misread_letters(leaves))
+    problems = in_order((*one.problems, *stray_markup(leaves), *wrong))
+    return replace(one, document=None if wrong else one.document, problems=problems)
 
 
 def _booking_problems(counter: Counter, one: Loaded) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Another program's markup is told where it stands; what is ours, or only text, is not."""
+"""What pasting leaves is told where it stands; what is ours, or only text, is not."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from loftespdf.model.composed import Leaf
 from loftespdf.model.problem import Place, Severity
 from loftespdf.operations.check import read_everything
-from loftespdf.operations.stray_markup import stray_markup
+from loftespdf.operations.leftovers import misread_letters, stray_markup
 from tests.loading.helpers import PLEDGE, workspace, write
 
 
@@ -49,6 +49,29 @@ def test_signs_that_would_be_printed_are_told(text: str, signs: str) -> None:
 )
 def test_what_is_only_text_is_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "signs", "meant"),
+    [
+        ("åtgärder på torget", "Ã¥", "å"),
+        ("LÖFTEN FÖR ÅRET", "Ã–", "Ö"),
+        ("2025–2026 och ”ja”", "â€“", "–"),
+        ("10\xa0000 kr", "Â\xa0", "\xa0"),
+    ],
+)
+def test_letters_that_went_wrong_are_told_with_what_they_were(
+    text: str, signs: str, meant: str
+) -> None:
+    broken = text.encode().decode("cp1252", errors="ignore")
+    (problem,) = misread_letters([Leaf(("titel",), broken, Place("f", 1))])
+    assert problem.severity is Severity.ERROR
+    assert str(problem.what) == f"här står ”{signs}”, som har varit {meant}"
+
+
+@pytest.mark.parametrize("text", ["São Paulo, SÃO PAULO", "Âge d'or", "Ångström", "â€", "10 €"])
+def test_other_languages_letters_are_no_fault(text: str) -> None:
+    assert not list(misread_letters([Leaf(("titel",), text, Place("f", 1))]))
 
 
 def test_it_is_a_warning_at_the_text_in_pledge_and_follow_up_and_ours_is_none(
