@@ -59,13 +59,17 @@ def test_a_worker_leaves_when_nobody_needs_it_and_another_does_the_next_job(
     assert first.file is None, "nothing was stored"
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only on Linux")
 def test_a_worker_s_validators_have_no_thread_for_each_processor(tmp_path: Path) -> None:
     everything = read_everything(country(tmp_path / "land", 1), ())
     jobs, limits = plan(everything, ("lofte",))[:1], Limits(120)
     with Supervisor(everything.theme, None, tmp_path, limits, "spawn") as supervisor:
         supervisor.run(jobs, 1, Ear())
         (worker,) = psutil.Process().children()
-        assert worker.num_threads() == 2  # its own, and one for all validators
+        names = [Path(f"/proc/{worker.pid}/task/{one.id}/comm").read_text(encoding="utf-8")
+                 for one in worker.threads()]  # fmt: skip
+    # its own and one for all validators; newer versions of Pango find typefaces in another
+    assert sum(not name.startswith("[pango]") for name in names) == 2
 
 
 def allow_forks(monkeypatch: pytest.MonkeyPatch, most: int) -> list[bool]:
