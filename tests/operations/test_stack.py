@@ -1,5 +1,6 @@
 """The stack of calls while a document is made."""
 
+import gc
 import resource
 import traceback
 from pathlib import Path
@@ -53,10 +54,14 @@ def test_a_document_is_made_in_one_piece(tmp_path: Path) -> None:
             return asked(depth - 1)
         before = _memory_asked_for()
         make(job, workshop)
-        return _memory_asked_for() - before
+        asked_for = _memory_asked_for() - before
+        gc.collect()  # as a worker does: what waits to be collected asks for memory too
+        return asked_for
 
+    for _ in range(2):  # in the first round what is kept between documents still grows
+        counts = [asked(depth) for depth in range(0, 160, 20)]
     # where a piece's edge lies depends on who calls: without, half of these ask 500 times or more
-    assert median(asked(depth) for depth in range(0, 160, 10)) < 150
+    assert median(counts) < 150
 
 
 def test_the_call_is_the_function_s_own() -> None:
