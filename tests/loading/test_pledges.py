@@ -71,6 +71,34 @@ def test_a_layer_that_cannot_be_read_hides_nothing_of_the_others(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("shared", "place", "path"),
+    [
+        ("parter: polisen\n", "1:9", "parter"),
+        ("parter: [polisen]\n", "1:9", "parter"),
+        ("parter:\n  polisen: Polisen\n", "2:12", "parter.polisen"),
+    ],
+)
+def test_a_word_where_the_file_above_has_keys_is_told_where_it_stands(
+    tmp_path: Path, shared: str, place: str, path: str
+) -> None:
+    area = AREA.replace("{slag: polis, namn: Polisen}", "{organisation: LPO Testby}")
+    workspace(tmp_path, PLEDGE, area)
+    write(tmp_path, "content/_gemensamt.yaml", shared)
+    loaded = load_document(open_workspace(tmp_path), "testby", "2021")
+    assert [f"{p.place} {p.kind} {p.path}" for p in loaded.problems] == [
+        f"content/_gemensamt.yaml:{place} not-keys {path}"
+    ]
+    assert "som i content/testby/omrade.yaml" in str(loaded.problems[0].what)
+
+
+def test_a_period_may_be_a_word_in_one_file_and_dates_in_another(tmp_path: Path) -> None:
+    dates = "period: {från: 2021-01-01, till: 2021-12-31}"
+    workspace(tmp_path, PLEDGE.replace("period: 2021", dates))
+    write(tmp_path, "content/_gemensamt.yaml", "period: 2021\n")
+    assert load_document(open_workspace(tmp_path), "testby", "2021").problems == ()
+
+
 def test_a_misspelt_key_is_told_once_and_not_also_as_missing(tmp_path: Path) -> None:
     loaded = load(tmp_path, PLEDGE.replace("titel:", "titl:"))
     assert short(loaded.problems) == ["2021.yaml:1:1 unknown-key"]

@@ -1,10 +1,13 @@
 """The files that one pledge is read from, lowest layer first."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from loftespdf.loading.files import read_bounded, shown
 from loftespdf.loading.workspace import AREA_FILE, SHARED_FILE
-from loftespdf.loading.yaml_reader import MAX_BYTES, YamlFile, read_map
+from loftespdf.loading.yaml_reader import MAX_BYTES, Value, YamlFile, read_map
+from loftespdf.model.document import YamlPath, path_words
 from loftespdf.model.problem import Message, Place, Problem, say
 
 
@@ -14,11 +17,15 @@ def read_layers(root: Path, area: str, period: str) -> tuple[YamlFile, ...]:
     The shared file may be missing. A file that holds no map is told, and adds nothing.
     """
     pledge = root / "content" / area / f"{period}.yaml"
-    return (*read_area_layers(root, area), _pledge_layer(root, pledge))
+    return _alike((*_area_layers(root, area), _pledge_layer(root, pledge)))
 
 
 def read_area_layers(root: Path, area: str) -> tuple[YamlFile, ...]:
     """Read the shared file, which may be missing, and the area's."""
+    return _alike(_area_layers(root, area))
+
+
+def _area_layers(root: Path, area: str) -> tuple[YamlFile, ...]:
     return (*read_shared_layer(root), _area_layer(root, root / "content" / area / AREA_FILE))
 
 
@@ -26,6 +33,43 @@ def read_shared_layer(root: Path) -> tuple[YamlFile, ...]:
     """Read what is the same for all areas; nothing where there is no such file."""
     shared = root / "content" / SHARED_FILE
     return (_layer(root, shared),) if shared.exists() or shared.is_symlink() else ()
+
+
+def _alike(layers: tuple[YamlFile, ...]) -> tuple[YamlFile, ...]:
+    """Return the layers, each with what it says in one word where one over it has keys.
+
+    Laid over each other the word would be gone, and the upper file blamed for what it lacks.
+    """
+    told = []
+    for number, layer in enumerate(layers):
+        wrong = tuple(
+            _not_keys(layer.notes[path].place, path, over.file)
+            for over in layers[number + 1 :]
+            for path in _words_for_keys(layer.value, over.value, ())
+            if path[-1:] != ("period",)  # may be written either way
+        )
+        told.append(
+            replace(layer, problems=(*layer.problems, *wrong), is_whole=False) if wrong else layer
+        )
+    return tuple(told)
+
+
+def _words_for_keys(under: Value, over: Value, path: YamlPath) -> Iterator[YamlPath]:
+    if isinstance(under, dict) and isinstance(over, dict):
+        for key in under.keys() & over.keys():
+            yield from _words_for_keys(under[key], over[key], (*path, key))
+    elif isinstance(over, dict) and under is not None:
+        yield path
+
+
+def _not_keys(place: Place, path: YamlPath, over: str) -> Problem:
+    return Problem(
+        "not-keys",
+        say("här ska det stå nycklar, som i {file}", file=over),
+        place,
+        path_words(path),
+        say("skriv dem på var sin rad under ”{key}:”, två mellanslag in", key=path[-1]),
+    )
 
 
 def _area_layer(root: Path, path: Path) -> YamlFile:

@@ -47,7 +47,8 @@ class Note:
 class YamlFile:
     """What a file holds, with a note for each path.
 
-    ``is_whole`` is false where the file could not be read to its end; then ``value`` is None.
+    ``is_whole`` is false where something of it is lost: the file could not be read to its end, and
+    ``value`` is None, or another file has keys where this one has a word.
     """
 
     file: str
