@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loftespdf.loading.complaints import WORDS, in_order
-from loftespdf.loading.guesses import guess_date, guess_number, near
+from loftespdf.loading.guesses import guess_date, guess_number, near, near_choice
 from loftespdf.model.problem import Place, Problem, Severity, say
 from loftespdf.model.rules import Rule
 from loftespdf.model.violations import KINDS, Kind
@@ -78,6 +78,7 @@ IN_PLEDGE = [
 IN_PROMISE = [
     ("mål: [{minst: åta, enhet: a}]", "9:23 not-a-number", "”åta” är inget tal", "menade du 8?"),
     ("mål: [{minst: 8 st, enhet: a}]", "9:23 not-a-number", "”8 st”", "bara talet: 8"),
+    ("vi agerar när det behövs: genast", "9:9 unknown-key", "", "är raden vanlig text med kolon"),
     ("mål: [{minst: 20%, enhet: a}]", "9:23 not-a-number", "”20%”", "bara talet: 20"),
     ("mål: [{minst: 1 000 st, enhet: a}]", "9:23 not-a-number", "", "bara talet: 1 000"),
     ("mål: [{minst: 1 000 %, enhet: a}]", "9:23 not-a-number", "”1 000 %”", "bara talet: 1 000"),
@@ -286,9 +287,11 @@ def test_near_words_ignore_case_and_forms_of_letters() -> None:
 
 
 def test_a_choice_with_a_word_too_many_is_not_taken_for_its_opposite() -> None:
-    assert near("helt uppfyllt", ("uppfyllt", "delvis", "ej uppfyllt")) == "uppfyllt"
-    assert near("ej helt uppfyllt", ("uppfyllt", "delvis", "ej uppfyllt")) == "ej uppfyllt"
-    assert near("uppfyllt delvis", ("uppfyllt", "delvis", "ej uppfyllt")) != "ej uppfyllt"
+    degrees = ("uppfyllt", "delvis", "ej uppfyllt")
+    assert near_choice("helt uppfyllt", degrees) == "uppfyllt"
+    assert near_choice("ej helt Uppfyllt", degrees) == "ej uppfyllt"
+    assert near_choice("uppfyllt delvis", degrees) != "ej uppfyllt"
+    assert near_choice("uppfylt", degrees) == "uppfyllt"
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,14 @@ def test_a_word_where_the_file_above_has_keys_is_told_where_it_stands(
     assert "som i content/testby/omrade.yaml" in str(loaded.problems[0].what)
 
 
+def test_a_word_is_told_once_where_both_files_above_have_keys(tmp_path: Path) -> None:
+    workspace(tmp_path, f"{PLEDGE}parter: {{polisen: {{organisation: LPO}}}}\n")
+    write(tmp_path, "content/_gemensamt.yaml", "parter: polisen\n")
+    loaded = load_document(open_workspace(tmp_path), "testby", "2021")
+    assert [p.kind for p in loaded.problems] == ["not-keys"]
+    assert "omrade.yaml" in str(loaded.problems[0].what)
+
+
 def test_a_period_may_be_a_word_in_one_file_and_dates_in_another(tmp_path: Path) -> None:
     dates = "period: {från: 2021-01-01, till: 2021-12-31}"
     workspace(tmp_path, PLEDGE.replace("period: 2021", dates))

@@ -56,6 +56,16 @@ MISTAKES = [
     # brackets
     ("part: [polisen, kommunen\ntext: y\n", "1:7 yaml-unclosed-bracket", "parentesen ["),
     ("a: {b: c\nd: e\n", "1:4 yaml-unclosed-bracket", "parentesen {"),
+    # what was pasted from Word
+    (
+        "p:\n  - text: a\n\u00a0\u00a0\u00a0 id: b\n  - text: c\n",
+        "3:1 yaml-pasted-space",
+        "U+00A0",
+    ),
+    ("a:\u00a0b\nc: d\n", "1:3 yaml-pasted-space", "U+00A0"),
+    ("p:\n  - id: a\n  • id: b\n    text: c\n", "3:3 yaml-bullet", "”•”"),
+    ("p:\n  - id: a\n  – id: b\n    text: c\n", "3:3 yaml-bullet", "”–”"),
+    ("text: a\u2028b\nc: d\n", "1:8 yaml-pasted-break", "U+2028"),
     # anything else
     ("%FOO\na: b\n", "2:1 yaml-syntax", "går filen inte att läsa"),
 ]
@@ -94,36 +104,6 @@ def test_an_error_far_from_a_tab_is_told_besides() -> None:
     assert "yaml-colon-in-text" in kinds
 
 
-@pytest.mark.parametrize("slow", [False, True])
-@pytest.mark.parametrize(
-    ("text", "place", "words"),
-    [
-        (
-            "p:\n  - text: a\n\u00a0\u00a0\u00a0 id: b\n  - text: c\n",
-            "3:1 yaml-pasted-space",
-            "U+00A0",
-        ),
-        ("a:\u00a0b\nc: d\n", "1:3 yaml-pasted-space", "U+00A0"),
-        ("p:\n  - id: a\n  • id: b\n    text: c\n", "3:3 yaml-bullet", "”•”"),
-        ("p:\n  - id: a\n  – id: b\n    text: c\n", "3:3 yaml-bullet", "”–”"),
-        ("text: a\u2028b\nc: d\n", "1:8 yaml-pasted-break", "U+2028"),
-    ],
-)
-def test_what_was_pasted_from_word_is_told_at_its_place(
-    text: str,
-    place: str,
-    words: str,
-    slow: bool,  # noqa: FBT001
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    if slow:
-        monkeypatch.setattr(yaml_nodes, "_FAST", yaml.BaseLoader)
-    (problem,) = read_text(text, "f").problems
-    assert f"{problem.place} {problem.kind}" == f"f:{place}"
-    assert words in str(problem.what)
-    assert problem.instead
-
-
-def test_inside_a_text_they_are_let_be_also_where_the_file_is_wrong_elsewhere() -> None:
+def test_inside_a_text_pasted_signs_are_let_be_also_where_the_file_is_wrong_elsewhere() -> None:
     text = "a: |\n  \u00a0b\n  • c\nd: 10\u00a0000 – mer\ne: f: g\n"
     assert [problem.kind for problem in read_text(text, "f").problems] == ["yaml-colon-in-text"]

@@ -34,11 +34,19 @@ def near(word: str, known: Iterable[str], cutoff: float = _CUTOFF) -> str | None
     words = tuple(known)
     folded = {unicodedata.normalize("NFC", one).casefold(): one for one in words}
     wanted = unicodedata.normalize("NFC", word).casefold().strip()
-    if within := [one for one in folded if set(one.split()) <= set(wanted.split())]:
-        # the likest would be "ej uppfyllt" for "helt uppfyllt": a word more must not turn it round
-        return folded[max(within, key=len)]
     found = get_close_matches(wanted, folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
+
+
+def near_choice(text: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that ``text`` holds with words more, else the nearest, or None.
+
+    The likest would be "ej uppfyllt" for "helt uppfyllt": a word more must not turn it round.
+    """
+    among = tuple(choices)
+    wanted = set(text.casefold().split())
+    within = [one for one in among if set(one.casefold().split()) <= wanted]
+    return max(within, key=len) if within else near(text, among)
 
 
 def guess_date(text: str) -> date | None:

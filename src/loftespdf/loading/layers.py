@@ -42,12 +42,13 @@ def _alike(layers: tuple[YamlFile, ...]) -> tuple[YamlFile, ...]:
     """
     told = []
     for number, layer in enumerate(layers):
-        wrong = tuple(
-            _not_keys(layer.notes[path].place, path, over.file)
-            for over in layers[number + 1 :]
-            for path in _words_for_keys(layer.value, over.value, ())
+        over = {
+            path: upper.file
+            for upper in reversed(layers[number + 1 :])
+            for path in _words_for_keys(layer.value, upper.value, ())
             if path[-1:] != ("period",)  # may be written either way
-        )
+        }
+        wrong = tuple(_not_keys(layer.notes[path].place, path, over[path]) for path in over)
         told.append(
             replace(layer, problems=(*layer.problems, *wrong), is_whole=False) if wrong else layer
         )
@@ -56,8 +57,8 @@ def _alike(layers: tuple[YamlFile, ...]) -> tuple[YamlFile, ...]:
 
 def _words_for_keys(under: Value, over: Value, path: YamlPath) -> Iterator[YamlPath]:
     if isinstance(under, dict) and isinstance(over, dict):
-        for key in under.keys() & over.keys():
-            yield from _words_for_keys(under[key], over[key], (*path, key))
+        for key in under:
+            yield from _words_for_keys(under[key], over.get(key), (*path, key))
     elif isinstance(over, dict) and under is not None:
         yield path
 

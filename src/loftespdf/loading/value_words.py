@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from loftespdf.language.slugs import slug
-from loftespdf.loading.guesses import MONTH_WORDS, guess_date, guess_number, near
+from loftespdf.loading.guesses import MONTH_WORDS, guess_date, guess_number, near_choice
 from loftespdf.loading.sentences import Words, Writer, given, listed, name_of
 from loftespdf.loading.sites import Site
 from loftespdf.model.problem import say
@@ -24,7 +24,7 @@ def _not_a_choice(violation: Violation, _: Site) -> Words:
         if text
         else say("”{key}” ska vara ett av några bestämda ord", key=key)
     )
-    if nearest := near(text, words):
+    if nearest := near_choice(text, words):
         return what, say("menade du ”{near}”? Du kan välja: {choices}",
                          near=nearest, choices=listed(words))  # fmt: skip
     return what, say("du kan välja: {choices}", choices=listed(words))

@@ -38,7 +38,9 @@ class PartyKind(StrEnum):
 
 
 InkShare = Annotated[
-    Number, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+    Number,
+    Field(ge=0, le=100),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0, "maximum": 100}),
 ]
 
 
