@@ -30,6 +30,7 @@ from loftespdf.typesetting.finish_objects import TreeWriter, drop_engine_tree
 from loftespdf.typesetting.finish_shape import shape
 from loftespdf.typesetting.finish_streams import Marker
 from loftespdf.typesetting.finish_tree import BREAK_HYPHEN, build_tree
+from loftespdf.typesetting.shortcut_tags import leave_tree
 from loftespdf.typesetting.xmp import FileFacts, info_of, xmp_of
 
 #: A laid-out document of the engine, which carries no types.
@@ -46,6 +47,7 @@ def write_pdf(document: Document, composed: Composed, field_font: bytes | None =
     With ``field_font``, a TrueType file, its blanks become form fields.
     """
     _give_profile(document)
+    leave_tree(document)
     pages: list[PaintedPage] = []
     for page in document.pages:
         # The engine tells which box got which MCID while it paints, and forgets it afterwards.

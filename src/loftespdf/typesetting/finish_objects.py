@@ -13,8 +13,9 @@ Numbers = Sequence[Mapping[int, int]]
 
 def drop_engine_tree(pdf: pydyf.PDF) -> None:
     """Take the engine's own structure tree and metadata out; they are its last objects."""
-    root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-    first = int(root["ParentTree"].split()[0])
+    first = pdf.catalog["StructTreeRoot"]
+    if not isinstance(first, int):  # the engine's reference to a root that follows its tree
+        first = int(pdf.objects[int(first.split()[0])]["ParentTree"].split()[0])
     del pdf.objects[first:]
 
 
@@ -61,6 +62,7 @@ class TreeWriter:
             return [self._element(kid, element.reference)]
         page = self.pdf.page_references[kid.page]
         if isinstance(kid, Annotation):
+            kid.target.pop("StructParent", None)  # the engine's own, where it made a tree
             kid.target["StructParent"] = len(self.numbers) + len(self._annotations)
             self._annotations.append(element.reference)
             return [pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.target.reference, "Pg": page})]

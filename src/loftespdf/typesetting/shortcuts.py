@@ -20,6 +20,7 @@ from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
+from loftespdf.typesetting.shortcut_tags import shorten_tags
 
 #: The version of WeasyPrint whose steps these are.
 ENGINE = "70.0"
@@ -37,4 +38,5 @@ def take_shortcuts() -> bool:
     shorten_lines()
     shorten_glyphs()
     shorten_subsets()
+    shorten_tags()
     return True
