@@ -14,6 +14,8 @@ from typing import Any
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
+from loftespdf.typesetting.style_memory import StyleMemory
+
 #: Drawn by ``tools/fallback_font.py``.
 FALLBACK = Path(__file__).with_name("fallback.ttf")
 #: Whatever is asked for may be that typeface at last; bound strongly, it is before all others.
@@ -46,6 +48,7 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
         )
         fontconfig.FcConfigDestroy(self._config)  # the font map has it now
         self._folder = None
+        self.styles: StyleMemory | None = None
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
 

@@ -5,6 +5,7 @@ or leaves a picture out without failing, and only the log tells.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePosixPath
@@ -26,11 +27,14 @@ from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
 from loftespdf.typesetting.own_fonts import OwnFonts
 from loftespdf.typesetting.shortcuts import take_shortcuts
+from loftespdf.typesetting.style_memory import StyleMemory
 
 #: Assets have no place on any disk: the engine sees them below this address, which never resolves
 #: (RFC 2606). Its scheme must be one that urllib joins relative addresses to.
 _BASE = "https://assets.invalid/"
 _OPTIONS: Mapping[str, object] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+#: Lengths in parts of a page, which another document's pages may have otherwise.
+_OF_THE_PAGE = re.compile(r"\d[sldp]?v(?:w|h|i|b|min|max)\b")
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -55,6 +59,7 @@ class Typesetter:
         with _listening() as records:
             document, _ = self.lay_out(composed, reading)
             content = write_pdf(document, composed, _field_font(composed, reading))
+        self._heed(records, composed.stylesheets)
         return Typeset(content, len(document.pages), (*sheets.records, *records))
 
     def lay_out(
@@ -71,6 +76,7 @@ class Typesetter:
         fonts too, also where they were read for an earlier document.
         """
         sheets = self._sheets_of(composed.stylesheets)
+        sheets.remember(not more_css)
         with _listening() as records:
             html = _Page(composed.tree, _AssetFetcher(reading))
             last = (composed.brand_css, more_css)
@@ -78,8 +84,14 @@ class Typesetter:
             document = html.render(
                 stylesheets=styles, font_config=sheets.fonts, cache=pictures, **_OPTIONS
             )
+        self._heed(records, composed.stylesheets)
         reading.asked.update(sheets.reading.asked)
         return document, (*sheets.records, *records)
+
+    def _heed(self, records: list[EngineRecord], paths: tuple[str, ...]) -> None:
+        """Parse stylesheets anew after a complaint: it is to be told of the next document too."""
+        if records:
+            self._sheets.pop(paths, None)
 
     def _sheets_of(self, paths: tuple[str, ...]) -> "_Sheets":
         if paths not in self._sheets:
@@ -103,13 +115,21 @@ class _Sheets:
     def __init__(self, assets: Assets, paths: tuple[str, ...]) -> None:
         self.reading = Reading(assets)
         self.fonts = OwnFonts()
+        self._memory: StyleMemory | None = StyleMemory()
         self._fetcher = _AssetFetcher(self.reading)
         with _listening() as self.records:
             self.styles = [self._read(path) for path in paths]
 
     def _read(self, path: str) -> CSS:
         found = self.reading.get(path)
-        return self.parsed(found.text if found else "", _BASE + path)
+        source = found.text if found else ""
+        if _OF_THE_PAGE.search(source):
+            self._memory = None
+        return self.parsed(source, _BASE + path)
+
+    def remember(self, wanted: bool) -> None:  # noqa: FBT001 - it is what is asked
+        """Let styles be remembered from now on, or not: a trial's are like no other's."""
+        self.fonts.styles = self._memory if wanted else None
 
     def parsed(self, source: str, address: str) -> CSS:
         """Parse a stylesheet that stands at ``address``."""

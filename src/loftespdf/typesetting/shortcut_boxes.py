@@ -1,12 +1,15 @@
 """Boxes whose measures do not depend on their surroundings get them from their style at once."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import percent
+from weasyprint.layout import background, percent
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
-from loftespdf.typesetting.shortcut_styles import may_be_kept
+from loftespdf.typesetting.shortcut_styles import memory_of
+from loftespdf.typesetting.style_memory import Known
 
 _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
@@ -14,46 +17,114 @@ _LENGTHS = (
     *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
 )
 _LINES = tuple(f"border_{side}_width" for side in _SIDES)
+_LAST_LINE = _LINES[-1]
+_CORNERS = tuple(f"border_{y}_{x}" for y in ("top", "bottom") for x in ("left", "right"))
+_SQUARE = {f"{corner}_radius": (0, 0) for corner in _CORNERS}
+_NO_RADIUS = (0, "px")
+#: A percentage, or a sum that may hold one.
+_RELATIVE = ("%", None)
 _IN_FLOW = ("static", "relative")
 
 
 def shorten_boxes() -> None:
     """Let boxes take what is certain from their style."""
     replace_everywhere(percent.resolve_percentages, _resolving(percent.resolve_percentages))
+    replace_everywhere(
+        percent.resolve_radii_percentages, _rounding(percent.resolve_radii_percentages)
+    )
+    replace_everywhere(
+        background.layout_box_backgrounds, _painting(background.layout_box_backgrounds)
+    )
     boxes.Box.is_in_normal_flow = _in_flow(boxes.Box.is_in_normal_flow)
     boxes.ParentBox.page_values = _page_values
 
 
 def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], None]:
-    """Resolve percentages only where there are some, or where sizes include a border."""
+    """Resolve percentages only where there are some."""
 
     def resolve(box: Box, containing_block: Part) -> None:
-        style = box.style
-        known = style.__dict__
-        if "certain" not in known:
-            known["certain"] = _certain(style) if may_be_kept(style) else None
-        if known["certain"] is None:
+        style, own = box.style, box.__dict__
+        memory = memory_of(style)
+        if memory is None:
             engine(box, containing_block)
+            return
+        borders: tuple[float, ...] = ()
+        if style["border_collapse"] == "collapse" and _LAST_LINE in own:
+            borders = tuple(own[name] for name in _LINES)  # found with the neighbours' own
+        known = memory.kept.setdefault("certain", {})
+        if borders not in known:
+            known[borders] = _certain(style, borders, engine)
+        if certain := known[borders]:
+            own.update(certain)
         else:
-            box.__dict__.update(known["certain"])
+            engine(box, containing_block)
 
     return resolve
 
 
-def _certain(style: Style) -> dict[str, Part] | None:
-    """Return a box's measures by name, in px; None where they depend on something."""
-    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+def _kept(memory: Known, name: str, find: Callable[..., Part], *about: Part) -> Part:
+    """Return what is kept with a style under a name, found the first time."""
+    kept = memory.kept
+    if name not in kept:
+        kept[name] = find(*about)
+    return kept[name]
+
+
+def _certain(
+    style: Style, borders: tuple[float, ...], engine: Callable[[Box, Part], None]
+) -> dict[str, Part] | None:
+    """Return a box's measures by name, in px; None where they depend on what it is in."""
+    if any(style[name] != "auto" and _unit(style[name]) in _RELATIVE for name in _LENGTHS):
         return None
-    measures: dict[str, Part] = {name: style[name] for name in _LINES}
-    for name in _LENGTHS:
-        value = style[name]
-        if value == "auto":
-            measures[name] = 0 if name.startswith("min_") else value
-        elif getattr(value, "unit", "%") in (None, "%"):
-            return None
-        else:
-            measures[name] = value.value
+    box = SimpleNamespace(style=style, **dict(zip(_LINES, borders, strict=False)))
+    engine(box, (0, 0))
+    measures = vars(box)
+    del measures["style"]
     return measures
+
+
+def _unit(length: Part) -> str | None:
+    """Return a length's unit; a sum that is yet to be made has none."""
+    return getattr(length, "unit", None)
+
+
+def _rounding(engine: Callable[[Box], None]) -> Callable[[Box], None]:
+    def round_corners(box: Box) -> None:
+        memory = memory_of(box.style)
+        if memory and _kept(memory, "square", _is_square, box.style):
+            for name, radii in _SQUARE.items():
+                setattr(box, name, radii)  # what stands for a box passes it on
+        else:
+            engine(box)
+
+    return round_corners
+
+
+def _is_square(style: Style) -> bool:
+    return all(_NO_RADIUS in style[f"{corner}_radius"] for corner in _CORNERS)
+
+
+def _painting(engine: Callable[..., None]) -> Callable[..., None]:
+    """Lay out backgrounds only where there is something to paint."""
+
+    def paint(page: Box, box: Box, images: Part, *more: Part, **named: Part) -> None:
+        memory = None if more or named or box is page else memory_of(box.style)
+        if memory is None or not _kept(memory, "bare", _is_bare, box.style):
+            engine(page, box, images, *more, **named)
+            return
+        percent.resolve_radii_percentages(box)
+        for child in box.all_children():
+            background.layout_box_backgrounds(page, child, images)
+        box.background = None
+
+    return paint
+
+
+def _is_bare(style: Style) -> bool:
+    """Tell whether a style has no background, shadow or image for its border."""
+    images = *style["background_image"], style["border_image_source"], style["mask_border_source"]
+    colour = get_color(style, "background_color")
+    return not (colour.alpha or style["box_shadow"] or any(kind != "none" for kind, _ in images))
 
 
 def _in_flow(engine: Callable[[Box], bool]) -> Callable[[Box], bool]:

@@ -5,26 +5,31 @@ beside a float, and when a block goes to the next page.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from weasyprint.text import line_break
 
 from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
-from loftespdf.typesetting.shortcut_styles import may_be_kept
+from loftespdf.typesetting.shortcut_styles import memory_of
+
+#: The engine asks of two letters at a time whether a line may end between them.
+_PAIR, _MOST_PAIRS = 2, 10_000
 
 #: A line, its length and what comes after it in bytes, its width, height and baseline in px.
-_Broken = tuple[Line, int, int | None, float, float, float]
+Broken = tuple[Line, int, int | None, float, float, float]
 
 
 def shorten_breaks() -> None:
     """Let styles remember the lines that were broken in them."""
+    replace_everywhere(line_break.can_break_text, _breaking(line_break.can_break_text))
     replace_everywhere(line_break.split_first_line, _splitting(line_break.split_first_line))
 
 
-def _splitting(engine: Callable[..., _Broken]) -> Callable[..., _Broken]:
-    def split(text: str, style: Style, context: Part, *room: float, **rules: bool) -> _Broken:
-        if not may_be_kept(style):
+def _splitting(engine: Callable[..., Broken]) -> Callable[..., Broken]:
+    def split(text: str, style: Style, context: Part, *room: float, **rules: bool) -> Broken:
+        if memory_of(style) is None:
             return engine(text, style, context, *room, **rules)
-        broken: dict[object, _Broken] = style.__dict__.setdefault("broken", {})
+        broken: dict[object, Broken] = style.__dict__.setdefault("broken", {})
         key = text, room, tuple(rules.items())
         if key in broken:
             return _again(broken[key][0]), *broken[key][1:]
@@ -32,6 +37,15 @@ def _splitting(engine: Callable[..., _Broken]) -> Callable[..., _Broken]:
         return broken[key]
 
     return split
+
+
+def _breaking(engine: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
+    known = lru_cache(_MOST_PAIRS)(engine)
+
+    def can_break(text: str, language: str) -> bool:
+        return (known if len(text) == _PAIR else engine)(text, language)
+
+    return can_break
 
 
 def _again(line: Line) -> Line:

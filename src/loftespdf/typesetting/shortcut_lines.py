@@ -13,7 +13,7 @@ from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.fonts import font_features, get_font_description
 
 from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
-from loftespdf.typesetting.shortcut_styles import may_be_kept
+from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: What Pango ends a paragraph at. A line with none of them is one paragraph for certain.
 _PARAGRAPH_ENDS = frozenset("\n\r\u2029")
@@ -33,23 +33,24 @@ def _strut(engine: Callable[[Style], Part]) -> Callable[[Style], Part]:
     """Find a style's line height and baseline once: the engine's own key takes longer to build."""
 
     def strut(style: Style) -> Part:
-        known = style.__dict__
-        if "strut" in known:
-            return known["strut"]
-        found = engine(style)
-        if may_be_kept(style):
-            known["strut"] = found
-        return found
+        memory = memory_of(style)
+        if memory is None:
+            return engine(style)
+        kept = memory.kept
+        if "strut" not in kept:
+            kept["strut"] = engine(style)
+        return kept["strut"]
 
     return strut
 
 
 def _setup(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], None]:
     def setup(self: Line, style: Style) -> None:
-        if not may_be_kept(style) or style["text_decoration_line"] != "none":
+        memory = memory_of(style)
+        if memory is None or style["text_decoration_line"] != "none":
             engine(self, style)
             return
-        context, font, self.language, features = _ready(style)
+        context, font, self.language, features = _ready(style, memory.kept)
         self.style, self.first_line_direction = style, 0
         self.ascent = self.underline_position = self.strikethrough_position = None
         self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
@@ -61,13 +62,12 @@ def _setup(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], Non
     return setup
 
 
-def _ready(style: Style) -> tuple[Part, Part, Part, bytes]:
+def _ready(style: Style, kept: dict[str, Part]) -> tuple[Part, Part, Part, bytes]:
     """Return Pango's context, font, language and features of a style, made the first time."""
-    known: dict[str, Part] = style.__dict__
-    if "pango" not in known:
+    if "pango" not in kept:
         context, language = _context(style)
-        known["pango"] = context, get_font_description(style), language, _features(style)
-    return known["pango"]  # type: ignore[no-any-return]
+        kept["pango"] = context, get_font_description(style), language, _features(style)
+    return kept["pango"]  # type: ignore[no-any-return]
 
 
 def _context(style: Style) -> tuple[Part, Part]:

@@ -2,16 +2,19 @@
 
 The engine computes a property the first time it is asked for. Of some ninety that every box is
 asked for, four out of five have their initial value: they stand in the style from the beginning
-here. An inherited one is its parent's, with nothing to compute.
+here. An inherited one is its parent's, with nothing to compute. What has been computed is
+remembered for the layout's next document.
 """
 
 from collections.abc import Callable, Mapping
 
 from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css import Style as Base
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 
 from loftespdf.typesetting.engine_parts import Part, Style
+from loftespdf.typesetting.style_memory import ANCHOR, Known, Remembered, below
 
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -54,20 +57,22 @@ _PLAINLY_INHERITED = (frozenset(INHERITED) | _PASSED_ON) - frozenset(PHYSICAL_FU
 
 
 def shorten_styles() -> None:
-    """Let every computed style begin with what is initial."""
+    """Let every computed style begin with what is initial, and with what is known of it."""
     ComputedStyle.__init__ = _beginning(ComputedStyle.__init__)
     ComputedStyle.__missing__ = _inheriting(ComputedStyle.__missing__)
     AnonymousStyle.__init__ = _anonymous(AnonymousStyle.__init__)
+    AnonymousStyle.__missing__ = _remembering(AnonymousStyle.__missing__)
+    Base.memory = None
     for kind in (ComputedStyle, AnonymousStyle):
-        kind.copy = _marked(kind.copy)
+        kind.copy = _unremembered(kind.copy)
 
 
-def may_be_kept(style: Style) -> bool:
-    """Tell whether what follows from a style may be kept with it.
+def memory_of(style: Style) -> Known | None:
+    """Return what is known of a style; None where nothing that follows from it may be kept.
 
     Where the engine changes a style during layout, it changes a copy of its own.
     """
-    return isinstance(style, (ComputedStyle, AnonymousStyle)) and "is_copy" not in style.__dict__
+    return style.memory  # type: ignore[no-any-return]
 
 
 def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
@@ -76,25 +81,69 @@ def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         engine(self, parent, cascaded, pseudo, *more)
         if pseudo in _COPIED_WHOLE:
+            self.memory = Known()
             return
-        self.update(_INITIAL if _LOGICAL.isdisjoint(cascaded) else _INITIAL_BUT_PHYSICAL)
-        if "position" not in cascaded and "float" not in cascaded:
-            self.update(_IN_PLACE)
-            self.specified.update(_IN_PLACE)
-        for name in cascaded:
-            self.pop(name, None)
-            if name.endswith("_style"):
-                self.pop(name.removesuffix("style") + "width", None)
+        memory = self.memory = _memory(self, cascaded) or Known()
+        if not isinstance(memory, Remembered):
+            _begin_with_initial(self, self.specified, cascaded)
+            return
+        if not memory.values:
+            _begin_with_initial(memory.values, memory.specified, cascaded)
+        self.update(memory.values)
+        self.specified.update(memory.specified)
+        if ANCHOR in cascaded:
+            self.pop(ANCHOR, None)
 
     return begin
+
+
+def _memory(style: Style, declared: Mapping[str, Part]) -> Remembered | None:
+    """Return what is known of a style. Logical sides win by weight, which no memory looks at."""
+    if not _LOGICAL.isdisjoint(declared):
+        return None
+    parent = style.parent_style
+    if parent is None:
+        styles = getattr(style.font_config, "styles", None)
+        return styles.root(declared) if styles else None
+    known = memory_of(parent)
+    return below(known, style.pseudo_type, declared) if isinstance(known, Remembered) else None
+
+
+def _begin_with_initial(
+    values: dict[str, Part], specified: dict[str, Part], cascaded: Mapping[str, Part]
+) -> None:
+    values.update(_INITIAL if _LOGICAL.isdisjoint(cascaded) else _INITIAL_BUT_PHYSICAL)
+    if "position" not in cascaded and "float" not in cascaded:
+        values.update(_IN_PLACE)
+        specified.update(_IN_PLACE)
+    for name in cascaded:
+        values.pop(name, None)
+        if name.endswith("_style"):
+            values.pop(name.removesuffix("style") + "width", None)
 
 
 def _inheriting(engine: Callable[[Style, str], Part]) -> Callable[[Style, str], Part]:
     def missing(self: Style, name: str) -> Part:
         parent = self.parent_style
         if name in self.cascaded or name not in _PLAINLY_INHERITED or parent is None:
-            return engine(self, name)
-        value = self[name] = parent[name]
+            value = engine(self, name)
+        else:
+            value = self[name] = parent[name]
+        memory = self.memory
+        if isinstance(memory, Remembered) and name != ANCHOR:
+            memory.values[name] = value
+            if name in self.specified:
+                memory.specified[name] = self.specified[name]
+        return value
+
+    return missing
+
+
+def _remembering(engine: Callable[[Style, str], Part]) -> Callable[[Style, str], Part]:
+    def missing(self: Style, name: str) -> Part:
+        value = engine(self, name)
+        if isinstance(self.memory, Remembered):
+            self.memory.values[name] = value
         return value
 
     return missing
@@ -104,14 +153,20 @@ def _anonymous(engine: Callable[[Style, Style], None]) -> Callable[[Style, Style
     def begin(self: Style, parent: Style) -> None:
         self.update(_INITIAL)
         engine(self, parent)
+        known = memory_of(parent) if isinstance(parent, ComputedStyle) else None
+        if not isinstance(known, Remembered):
+            self.memory = Known()
+            return
+        self.memory = known.anonymous = known.anonymous or Remembered(values=dict(self))
+        self.update(known.anonymous.values)
 
     return begin
 
 
-def _marked(engine: Callable[[Style], Style]) -> Callable[[Style], Style]:
+def _unremembered(engine: Callable[[Style], Style]) -> Callable[[Style], Style]:
     def copy(self: Style) -> Style:
         copied = engine(self)
-        copied.__dict__["is_copy"] = True
+        copied.memory = None
         return copied
 
     return copy

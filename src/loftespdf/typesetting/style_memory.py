@@ -1,0 +1,81 @@
+"""What styles were computed to be, kept for the next document in the same layout.
+
+A style follows from its parent's and from the declarations that meet in it. Where a layout's next
+document has the same two again, nothing of it has to be found out anew: the stylesheets are parsed
+once for all documents, so that the same declaration is the same object.
+
+What belongs to one document stays out: its anchors, and all that is said in its own rules or
+attributes, which are other objects each time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from loftespdf.typesetting.engine_parts import Part
+
+#: Names with the value that each has; a string is itself, anything else the object it is.
+_Key = tuple[object, ...]
+#: Roots differ by language and brand, what is in them by attributes of its own.
+_MOST_ROOTS, _MOST_CHILDREN = 4, 100
+#: No other property follows from this one, and hardly two documents have it alike.
+ANCHOR = "anchor"
+#: Said by an attribute, in the same words for every document.
+_LANGUAGE = "lang"
+
+
+@dataclass(slots=True)
+class Known:
+    """What others found out about a style, by name, while its document is made."""
+
+    kept: dict[str, Part] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Remembered(Known):
+    """The same for all documents, and what the style's properties were computed to be.
+
+    Its declarations are held, so that no other gets their identity. ``anonymous`` is the style of
+    boxes inside that no element made.
+    """
+
+    declared: Mapping[str, Part] = field(default_factory=dict)
+    values: dict[str, Part] = field(default_factory=dict)
+    specified: dict[str, Part] = field(default_factory=dict)
+    children: "dict[_Key, Remembered]" = field(default_factory=dict)
+    anonymous: "Remembered | None" = None
+
+
+class StyleMemory:
+    """The styles of a layout's documents, each below the one it inherits from."""
+
+    def __init__(self) -> None:
+        self._roots: dict[_Key, Remembered] = {}
+
+    def root(self, declared: Mapping[str, Part]) -> Remembered:
+        """Return what is known of a root with these declarations."""
+        return _among(self._roots, None, declared, _MOST_ROOTS)
+
+
+def below(parent: Remembered, pseudo: str | None, declared: Mapping[str, Part]) -> Remembered:
+    """Return what is known of a style that inherits from ``parent``."""
+    return _among(parent.children, pseudo, declared, _MOST_CHILDREN)
+
+
+def _among(
+    known: dict[_Key, Remembered], pseudo: str | None, declared: Mapping[str, Part], most: int
+) -> Remembered:
+    key = _key(pseudo, declared)
+    if key not in known:
+        if len(known) >= most:
+            del known[next(iter(known))]
+        known[key] = Remembered(declared=declared)
+    return known[key]
+
+
+def _key(pseudo: str | None, declared: Mapping[str, Part]) -> _Key:
+    parts: list[object] = [pseudo]
+    for name, (value, _) in declared.items():
+        if name != ANCHOR:
+            plain = name == _LANGUAGE or type(value) is str
+            parts += (name, value if plain else id(value))
+    return tuple(parts)

@@ -1,0 +1,113 @@
+"""What one document's styles were is known to the next, and never seen in it."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loftespdf.model.assets import Assets, Reading
+from loftespdf.model.composed import Composed, EngineRecord
+from loftespdf.typesetting.pdf import Typesetter
+from loftespdf.typesetting.style_memory import StyleMemory, below
+from tests import samples
+from tests.inspecting.pages import compose, everything
+
+_STYLE = """
+@font-face { font-family: Prov; src: url(fonts/SourceSans3-Regular.ttf) }
+:root { font-family: Prov; --mark: #060 } h1, h2 { color: var(--mark); string-set: title content() }
+h2 { font-size: 1.2em; margin-block-start: 1em } h2::before { content: counter(n) " " }
+section { counter-increment: n } .box { border: 1pt solid var(--mark); padding: 2% }
+table { border-collapse: collapse } td { border-bottom: 1pt solid; box-sizing: border-box }
+@page { size: A5; @bottom-center { content: string(title); color: var(--mark) } }
+"""
+#: The engine here sees no pictures but assets.
+_EVERYTHING = re.sub("<figure>.*</figure>", "", everything(), flags=re.DOTALL)
+_BODIES = (
+    _EVERYTHING,
+    '<h1 id="a">Ett</h1><section><h2 id="b">Två</h2><p><a href="#a">Dit</a></p></section>',
+    '<h1 id="b">Två</h1><section><h2>Ett</h2><p id="a"><a href="#b">Dit</a></p></section>',
+    '<h1>Rutor</h1><div class="box">en</div><p class="box" style="width: 40%">fyra tiondelar</p>',
+    '<h1>Rutor</h1><div class="box">en</div><p class="box" style="width: 60%">sex tiondelar</p>',
+)
+_BRANDS = ("", ":root { --mark: #900 }", ":root { --mark: #009; font-size: 9pt }")
+
+
+def page(body: str, brand: str = "", language: str = "sv") -> Composed:
+    sheets = ("styles/prov.css",)
+    return replace(compose(body, language=language), stylesheets=sheets, brand_css=brand)
+
+
+_PAGES = (
+    *(page(body) for body in _BODIES),
+    *(page(_BODIES[3], brand) for brand in _BRANDS),
+    page(_BODIES[1], language="en"),
+)
+
+
+def theme(css: str = _STYLE) -> Assets:
+    return samples.theme(**{"styles/prov.css": css})
+
+
+def made(typesetter: Typesetter, composed: Composed, assets: Assets) -> bytes:
+    typeset = typesetter.typeset(composed, Reading(assets))
+    assert not typeset.records
+    return typeset.content
+
+
+@cache
+def alone(number: int) -> bytes:
+    return made(Typesetter(theme()), _PAGES[number], theme())
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.integers(0, len(_PAGES) - 1), min_size=2, max_size=5))
+def test_a_document_is_the_same_whatever_was_made_before_it(numbers: list[int]) -> None:
+    typesetter = Typesetter(theme())
+    for number in numbers:
+        assert made(typesetter, _PAGES[number], theme()) == alone(number)
+
+
+@pytest.mark.parametrize("unit", ["vw", "dvh", "vmin"])
+def test_a_length_in_parts_of_the_page_is_found_anew_for_each_page(unit: str) -> None:
+    assets = theme(f"{_STYLE} .box {{ margin-left: 10{unit} }}")
+    wide = page(_BODIES[3], "@page { size: 300mm 200mm }")
+    typesetter = Typesetter(assets)
+    made(typesetter, page(_BODIES[3]), assets)
+    assert made(typesetter, wide, assets) == made(Typesetter(assets), wide, assets)
+
+
+@pytest.mark.parametrize("width", ["calc(1px + 1deg)", "var(--unsaid)"])
+def test_what_the_engine_complains_of_is_told_for_each_document(width: str) -> None:
+    assets = theme(f"{_STYLE} h1 {{ width: {width} }}")
+    typesetter = Typesetter(assets)
+    first, second = (complaints(typesetter, assets) for _ in range(2))
+    assert first
+    assert second == first
+
+
+def complaints(typesetter: Typesetter, assets: Assets) -> tuple[EngineRecord, ...]:
+    return typesetter.typeset(page(_BODIES[3]), Reading(assets)).records
+
+
+def test_the_memory_holds_few_roots_and_few_styles_below_each() -> None:
+    memory, colours = StyleMemory(), [{"color": (object(), ())} for _ in range(1000)]
+    first = memory.root(colours[0])
+    assert memory.root(colours[0]) is first
+    assert memory.root(colours[1]) is not first
+    for colour in colours:
+        below(first, None, colour)
+        memory.root(colour)
+    assert len(first.children) <= 100
+    assert memory.root(colours[0]) is not first
+
+
+def test_strings_and_languages_are_known_by_what_they_say() -> None:
+    memory = StyleMemory()
+    one = memory.root({"lang": (("string", "sv"), ()), "float": ("left", ()), "anchor": ("a", ())})
+    same = {"lang": (("string", "sv"), ()), "float": ("left", ()), "anchor": ("b", ())}
+    assert memory.root(same) is one
+    assert memory.root(same | {"lang": (("string", "en"), ())}) is not one
+    assert memory.root(same | {"float": ("right", ())}) is not one
