@@ -10,13 +10,11 @@ from functools import lru_cache
 from weasyprint.text import line_break
 
 from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
+from loftespdf.typesetting.shortcut_paragraphs import Broken, foresee
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: The engine asks of two letters at a time whether a line may end between them.
 _PAIR, _MOST_PAIRS = 2, 10_000
-
-#: A line, its length and what comes after it in bytes, its width, height and baseline in px.
-Broken = tuple[Line, int, int | None, float, float, float]
 
 
 def shorten_breaks() -> None:
@@ -33,7 +31,7 @@ def _splitting(engine: Callable[..., Broken]) -> Callable[..., Broken]:
         key = text, room, tuple(rules.items())
         if key in broken:
             return _again(broken[key][0]), *broken[key][1:]
-        broken[key] = engine(text, style, context, *room, **rules)
+        broken[key] = foresee(text, style, *room) or engine(text, style, context, *room, **rules)
         return broken[key]
 
     return split

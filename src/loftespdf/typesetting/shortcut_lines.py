@@ -107,6 +107,25 @@ def _set_features(layout: Part, features: bytes) -> None:
     pango.pango_layout_set_attributes(layout, attributes)
 
 
+def plain_line(text: str, style: Style, spacing: float, room: float) -> Line:
+    """Return what the engine makes of a plain text without spacing, not yet broken."""
+    context, font, language, features = _ready(style, style.memory.kept)
+    line: Line = object.__new__(line_break.Layout)
+    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    line.__dict__.update(
+        justification_spacing=spacing, style=style, first_line_direction=0, language=language,
+        layout=layout, ascent=None, underline_position=None, strikethrough_position=None,
+        max_width=room, text=text,
+    )  # fmt: skip
+    pango.pango_layout_set_auto_dir(layout, False)  # noqa: FBT003 - C's own
+    pango.pango_layout_set_font_description(layout, font)
+    if features:
+        _set_features(layout, features)
+    pango.pango_layout_set_text(layout, text.encode(), -1)
+    pango.pango_layout_set_single_paragraph_mode(layout, True)  # noqa: FBT003
+    return line
+
+
 def _set_text(engine: Callable[..., None]) -> Callable[..., None]:
     """Say at once that a text is one paragraph; said when it is drawn, it is shaped again."""
 
