@@ -8,28 +8,34 @@ always written alike, so it is worked out once for each font. A line with anythi
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from struct import Struct
+from typing import TypeAlias
 
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from loftespdf.typesetting.engine_parts import Line, Part, replace_everywhere
 
-#: PangoGlyphInfo: glyph, width, x offset, y offset, and whether a cluster starts.
-_GLYPH = Struct("=IiiiI")
+#: PangoGlyphInfo: glyph, width, x offset, y offset; what follows is flags and chance.
+_GLYPH = Struct("=Iiii4x")
 #: Pango's codes for "nothing" and "no such glyph" lie above all glyphs of a font (pango-glyph.h).
 _FIRST_CODE = 0x0FFFFFFF
 _LEAST_SIZE = 1e-6
 
 
+#: A glyph as Pango has it: the glyph, its width, its x and y offset.
+_Glyph: TypeAlias = tuple[int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Glyphs of one font. ``size`` in CSS pixels."""
+    """Glyphs of one font. ``size`` in CSS pixels; ``known`` is what it has written before."""
 
     item: Part
     pango_font: Part
     font: Part
     size: float
-    glyphs: tuple[tuple[int, int, int, int, int], ...]
+    glyphs: list[_Glyph]
+    known: dict[_Glyph, str]
 
 
 def shorten_glyphs() -> None:
@@ -64,15 +70,20 @@ def _runs(stream: Part, line: Line) -> Iterator[_Run]:
         item, string = run.data.item, run.data.glyphs
         font, size = stream.add_font(item.analysis.font)
         packed = ffi.buffer(string.glyphs, string.num_glyphs * _GLYPH.size)
-        glyphs = tuple(_GLYPH.iter_unpack(packed))
-        yield _Run(run.data, item.analysis.font, font, size, glyphs)
+        known = font.__dict__.setdefault("pieces", {}).setdefault(size, {})
+        glyphs = list(_GLYPH.iter_unpack(packed))
+        yield _Run(run.data, item.analysis.font, font, size, glyphs, known)
         run = run.next
 
 
 def _is_plain(run: _Run) -> bool:
-    font = run.font
-    special = font.bitmap or font.svg or font.png or font.colr or run.item.item.analysis.level % 2
-    return not special and all(glyph < _FIRST_CODE and not y for glyph, _, _, y, _ in run.glyphs)
+    """Tell whether a run is written glyph by glyph; one that holds but known ones is."""
+    if run.item.item.analysis.level % 2:
+        return False
+    if all(map(run.known.__contains__, run.glyphs)):
+        return True
+    special = run.font.bitmap or run.font.svg or run.font.png or run.font.colr
+    return not special and all(glyph < _FIRST_CODE and not y for glyph, _, _, y in run.glyphs)
 
 
 def _write(stream: Part, runs: list[_Run], text: str, matrix: Part) -> None:
@@ -89,15 +100,15 @@ def _write(stream: Part, runs: list[_Run], text: str, matrix: Part) -> None:
     stream.show_text(string)
 
 
-def _pieces(stream: Part, run: _Run, text: str) -> Iterator[str]:
-    """Yield each glyph with the move after it, as they stand in a TJ's array."""
-    known = run.font.__dict__.setdefault("pieces", {}).setdefault(run.size, {})
-    for place, (glyph, width, x, _, _) in enumerate(run.glyphs):
-        key = glyph, width, x
-        if key not in known:
-            _describe(stream, run, place, text)
-            known[key] = _piece(run, glyph, width, x)
-        yield known[key]
+def _pieces(stream: Part, run: _Run, text: str) -> list[str]:
+    """Return each glyph with the move after it, as they stand in a TJ's array."""
+    known = run.known
+    if not all(map(known.__contains__, run.glyphs)):
+        for place, glyph in enumerate(run.glyphs):
+            if glyph not in known:
+                _describe(stream, run, place, text)
+                known[glyph] = _piece(run, *glyph[:3])
+    return [known[glyph] for glyph in run.glyphs]
 
 
 def _describe(stream: Part, run: _Run, place: int, text: str) -> None:
