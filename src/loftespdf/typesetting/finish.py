@@ -27,6 +27,7 @@ from loftespdf.typesetting.finish_files import (
 )
 from loftespdf.typesetting.finish_nodes import PaintedPage
 from loftespdf.typesetting.finish_objects import TreeWriter, drop_engine_tree
+from loftespdf.typesetting.finish_paint import leave_out_idle
 from loftespdf.typesetting.finish_shape import shape
 from loftespdf.typesetting.finish_streams import Marker
 from loftespdf.typesetting.finish_tree import BREAK_HYPHEN, build_tree
@@ -97,6 +98,7 @@ def _finish(
     shape(tree)
     marker = Marker(tree, space_glyphs(document.fonts.values()))
     TreeWriter(pdf, marker.mark(pages)).write(tree)
+    leave_out_idle(pages)
     add_soft_fonts(pdf, marker.soft)
     if not any(BREAK_HYPHEN in text for text in composed.tree.itertext()):
         keep_real_hyphens(pdf)

@@ -70,25 +70,30 @@ class Marker:
                 last = index
         shown = items[last]
         if isinstance(shown, bytes) and last and font:
-            items[last] = self._soften(shown, font) if mark.broken else self._space(shown, font)
+            ended = self._soften(shown, font) if mark.broken else [self._space(shown, font)]
+            items[last : last + 1] = ended
 
     def _space(self, shown: bytes, font: bytes) -> bytes:
         """Show one more glyph, a space."""
         glyph = self.spaces.get(font.split()[0][1:].decode())
         return shown.removesuffix(b"] TJ") + b"<" + glyph + b">] TJ" if glyph else shown
 
-    def _soften(self, shown: bytes, font: bytes) -> bytes:
+    def _soften(self, shown: bytes, font: bytes) -> list[object]:
         """Show the last glyph in the font's twin, where that glyph is a soft hyphen."""
         match = _LAST_GLYPH.fullmatch(shown)
         if match is None:
-            return shown
+            return [shown]
         before, shift, string, glyph, after = match.groups()
         name, size, _ = font.split()
         self.soft[name[1:].decode()] = glyph
         if string:
             before, shift = b"%b%b<%b>" % (before, shift, string), b""
         twin = soft_name(name.decode()).encode()
-        return b"[%b] TJ\n%b %b Tf\n[%b<%b>%b] TJ" % (before, twin, size, shift, glyph, after)
+        return [
+            b"[%b] TJ" % before,
+            b"%b %b Tf" % (twin, size),
+            b"[%b<%b>%b] TJ" % (shift, glyph, after),
+        ]
 
 
 def soft_name(font: str) -> str:

@@ -26,6 +26,7 @@ from loftespdf.typesetting.finish_files import (
 )
 from loftespdf.typesetting.finish_nodes import Annotation, Node, PaintedPage
 from loftespdf.typesetting.finish_objects import TreeWriter, drop_engine_tree
+from loftespdf.typesetting.finish_paint import leave_out_idle
 from loftespdf.typesetting.finish_shape import shape
 from loftespdf.typesetting.finish_streams import Marker
 from loftespdf.typesetting.finish_tree import BREAK_HYPHEN, build_tree
@@ -109,6 +110,7 @@ def _tag(document: Document, pdf: pydyf.PDF, order: _Order) -> None:
     shape(tree)
     marker = Marker(tree, space_glyphs(document.fonts.values()))
     TreeWriter(pdf, marker.mark(order.pages)).write(tree)
+    leave_out_idle(order.pages)
     add_soft_fonts(pdf, marker.soft)
     if not any(BREAK_HYPHEN in text for text in order.composed.tree.itertext()):
         keep_real_hyphens(pdf)
