@@ -32,7 +32,7 @@ class Seen:
     events: list[object] = field(default_factory=list)
     state: dict[str, Any] = field(default_factory=dict)
     saved: list[dict[str, Any]] = field(default_factory=list)
-    marks: list[object] = field(default_factory=list)
+    marks: list[tuple[object, object]] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     clip: str = ""
     place: str = ""
@@ -123,8 +123,8 @@ class Seen:
             self.paint(item)
 
     def paint(self, *what: str) -> None:
-        artifact = any(tag == "/Artifact" for tag, _ in map(tuple, self.marks))  # type: ignore[arg-type]
-        mcids = [mcid for _, mcid in map(tuple, self.marks) if mcid is not None]  # type: ignore[arg-type]
+        artifact = any(tag == "/Artifact" for tag, _ in self.marks)
+        mcids = [mcid for _, mcid in self.marks if mcid is not None]
         held = sorted(self.state.items())
         self.events.append((what, self.place, held, tuple(mcids), artifact))
 
@@ -262,16 +262,53 @@ def items_of(stream: str) -> Items:
 
 
 def test_an_empty_artifact_goes_and_empty_marked_content_stays() -> None:
-    empty = [b"BT", b"ET"]
+    empty: Items = [b"BT", b"ET"]
     mark = pydyf.Dictionary({"MCID": 3})
     items = [*marked("/Figure", empty), *marked("/Artifact", []), "/Span", mark, b"BDC", b"EMC"]
     assert without_idle(items) == ["/Span", mark, b"BDC", b"EMC"]
 
 
 def test_lines_of_the_same_state_become_one_artifact() -> None:
-    thin, thick = ([b"q", width, b"1 1 m", b"5 1 l", b"S", b"Q"] for width in (b"1 w", b"2 w"))
-    items = [item for line in (thin, thin, thin, thick) for item in marked("/Artifact", line)]
+    thick: Items = [b"q", b"2 w", *LINE, b"Q"]
+    items = [*line(*LINE), *line(*LINE), *line(*LINE), *marked("/Artifact", thick)]
     assert operators(without_idle(items)) == "BMC q w m l S m l S m l S Q EMC BMC q w m l S Q EMC"
+
+
+def line(*items: bytes, before: tuple[bytes, ...] = ()) -> Items:
+    return marked("/Artifact", [*before, b"q", b"1 w", *items, b"Q"])
+
+
+LINE = (b"1 1 m", b"5 1 l", b"S")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [*line(*LINE, before=(b"1 0 0 1 4 4 cm",)), *line(*LINE, before=(b"1 0 0 1 4 4 cm",))],
+        [*line(*LINE, *LINE), *line(*LINE, *LINE)],
+        [*line(b"1 1 m", b"W", b"S"), *line(b"1 1 m", b"W", b"S")],
+        [b"q", b"q", *line(*LINE), b"Q", b"Q", *line(*LINE)],
+        [*marked("/Artifact", [b"1 0 0 1 4 4 cm"]), *line(*LINE)],
+        [*marked("/Artifact", [b"0 0 9 9 re", b"W", b"n"]), *line(*LINE)],
+    ],
+)
+def test_lines_that_are_not_alone_in_their_state_are_painted_as_before(items: Items) -> None:
+    assert painted(without_idle(items)) == painted(items)
+
+
+@pytest.mark.parametrize("item", [b"q", b"BT"])
+def test_groups_that_cut_across_each_other_are_left_alone(item: bytes) -> None:
+    end = {b"q": b"Q", b"BT": b"ET"}[item]
+    items: Items = [item, "/Artifact", b"BMC", b"1 w", end, b"EMC"]
+    assert without_idle(items) == items
+
+
+def test_what_is_empty_goes_also_after_what_was_joined() -> None:
+    empty = [b"q", b"1 w", b"Q"]
+    lines = [*line(*LINE), *line(*LINE), *empty]
+    assert operators(without_idle(lines)) == "BMC q w m l S m l S Q EMC"
+    texts = [*span(0, b"/a1.0 gs"), *span(1), *empty]
+    assert operators(without_idle(texts)) == "BDC BT Tm gs TJ EMC BDC Tm TJ ET EMC"
 
 
 def span(number: int, *before: bytes) -> Items:
@@ -289,6 +326,12 @@ def test_opaque_texts_after_one_another_share_a_text_object() -> None:
 def test_a_text_object_ends_where_what_comes_after_could_look_another_way(between: bytes) -> None:
     items = [*span(0, b"/a1.0 gs"), *span(1, between)]
     assert operators(without_idle(items)).count("BT") == 2
+
+
+def test_a_text_that_sets_no_place_begins_where_text_objects_begin() -> None:
+    placeless = ["/Span", {"MCID": 1}, b"BDC", b"BT", b"[<0002>] TJ", b"ET", b"EMC"]
+    items = [*span(0, b"/a1.0 gs"), *placeless]
+    assert painted(without_idle(items)) == painted(items)
 
 
 # In a whole file

@@ -224,7 +224,6 @@ class _Tidier:
         if joins:
             del out[at], out[mark - 2]
             self._open[-1] = (b"BMC", mark - 1, _NO_STATE, _NO_STATE)
-            self._painted = len(out) - 1
 
     def _begin_mark(self, item: bytes) -> None:
         at = len(self._out) - (2 if item == b"BDC" else 1)
@@ -248,8 +247,7 @@ class _Tidier:
         """
         out = self._out
         head = out[at:-5]
-        alone = self._before < at and head[2:3] == [b"q"]
-        one = alone and _is(out[-5], b" m") and _is(out[-4], b" l")
+        one = self._before < at and _is(out[-5], b" m") and _is(out[-4], b" l")
         if one and self._lines == (at, head) and out[at - 1] == b"EMC":
             del out[at - 2 : at + len(head)]
             self._painted = len(out) - 1
