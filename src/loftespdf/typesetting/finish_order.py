@@ -7,40 +7,41 @@ the same: text comes after all backgrounds, in the colours it had.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 #: The items of a content stream as pydyf keeps them: bytes, texts, dictionaries.
 Items = list[object]
 
 _COLOURS = (b" rg", b" cs", b" scn")
+_SETTERS = (b" gs", *_COLOURS)
+_INKS = (b" cm", *_SETTERS)
 _CLIPS = (b"W", b"W*")
 #: The page's own transformations, which every text is in: the flip, a save, and the scale.
 _PREAMBLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Ink:
+class _Ink(NamedTuple):
     """What text is painted with. ``plain`` where nothing but the page's own scale is in force."""
 
     alpha: bytes = b""
     colour: tuple[bytes, ...] = ()
     plain: bool = True
 
-    def after(self, item: object) -> "_Ink":
+    def after(self, item: bytes) -> "_Ink":
         """Return the ink after an operator."""
-        if not isinstance(item, bytes):
-            return self
+        if not item.endswith(_INKS):
+            return _Ink(self.alpha, self.colour, plain=False) if item in _CLIPS else self
         if item.endswith(b" gs"):
             fill = item.startswith(b"/a")
-            return replace(self, alpha=item) if fill else self._odd(item)
-        if item.endswith(_COLOURS):
-            joined = (*self.colour, item) if item.endswith(b" scn") else (item,)
-            return replace(self, colour=joined)
-        return replace(self, plain=False) if item in _CLIPS or item.endswith(b" cm") else self
+            return _Ink(item, self.colour, self.plain) if fill else self._odd(item)
+        if item.endswith(b" cm"):
+            return _Ink(self.alpha, self.colour, plain=False)
+        joined = (*self.colour, item) if item.endswith(b" scn") else (item,)
+        return _Ink(self.alpha, joined, self.plain)
 
     def _odd(self, item: bytes) -> "_Ink":
         """A state that is no opacity (``/A1`` is that of strokes) may mask or blend."""
-        return self if item.startswith(b"/A") else replace(self, plain=False)
+        return self if item.startswith(b"/A") else _Ink(self.alpha, self.colour, plain=False)
 
     @property
     def items(self) -> Items:
@@ -77,9 +78,10 @@ class _Mover:
 
     def take(self, items: Items, at: int) -> int:
         """Take what begins at ``at`` and return where the next begins."""
-        rank = self._rank(items, at)
-        if rank is None or not self._ink.plain:
-            self._keep(items[at])
+        item = items[at]
+        rank = self._rank(items, at) if item == "/Span" and self._ink.plain else None
+        if rank is None:
+            self._keep(item)
             return at + 1
         end = _end(items, at)
         before, sequence = self._ink, items[at : end + 1]
@@ -89,21 +91,20 @@ class _Mover:
         return end + 1
 
     def _rank(self, items: Items, at: int) -> int | None:
-        if items[at] != "/Span" or at + 1 >= len(items):
-            return None
-        properties = items[at + 1]
+        properties = items[at + 1] if at + 1 < len(items) else None
         return self._ranks.get(properties["MCID"]) if isinstance(properties, dict) else None
 
     def _keep(self, item: object) -> None:
         if item == b"q":
             self._saved.append(self._ink)
-        elif item == b"Q" and self._saved:
-            self._ink = self._saved.pop()
-        self._ink = self._ink.after(item)
-        if item == b"Q" and self.kept and self.kept[-1] == b"q":
-            self.kept.pop()
-        else:
-            self.kept.append(item)
+        elif item == b"Q":
+            self._ink = self._saved.pop() if self._saved else self._ink
+            if self.kept and self.kept[-1] == b"q":
+                self.kept.pop()
+                return
+        elif isinstance(item, bytes):
+            self._ink = self._ink.after(item)
+        self.kept.append(item)
 
     def text(self) -> Items:
         """Return the moved text by rank, each in the ink it had."""
@@ -135,7 +136,8 @@ def _setters(sequence: Items) -> Items:
     depth = 0
     found: Items = []
     for item in sequence:
-        depth += (item == b"q") - (item == b"Q")
-        if not depth and isinstance(item, bytes) and item.endswith((*_COLOURS, b" gs")):
+        if item in (b"q", b"Q"):
+            depth += 1 if item == b"q" else -1
+        elif not depth and isinstance(item, bytes) and item.endswith(_SETTERS):
             found.append(item)
     return found
