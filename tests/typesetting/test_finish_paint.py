@@ -307,8 +307,6 @@ def test_what_is_empty_goes_also_after_what_was_joined() -> None:
     empty = [b"q", b"1 w", b"Q"]
     lines = [*line(*LINE), *line(*LINE), *empty]
     assert operators(without_idle(lines)) == "BMC q w m l S m l S Q EMC"
-    texts = [*span(0, b"/a1.0 gs"), *span(1), *empty]
-    assert operators(without_idle(texts)) == "BDC BT Tm gs TJ EMC BDC Tm TJ ET EMC"
 
 
 def span(number: int, *before: bytes) -> Items:
@@ -317,15 +315,11 @@ def span(number: int, *before: bytes) -> Items:
     return [*before, "/Span", {"MCID": number}, b"BDC", *shown, b"EMC"]
 
 
-def test_opaque_texts_after_one_another_share_a_text_object() -> None:
-    opaque = [*span(0, b"/a1.0 gs"), *span(1), *span(2)]
-    assert operators(without_idle(opaque)) == "BDC BT Tm gs TJ EMC BDC Tm TJ EMC BDC Tm TJ ET EMC"
-
-
-@pytest.mark.parametrize("between", [b"/a0.5 gs", b"/s0 gs", b"7 Tr", b"1 0 0 1 4 4 cm"])
-def test_a_text_object_ends_where_what_comes_after_could_look_another_way(between: bytes) -> None:
-    items = [*span(0, b"/a1.0 gs"), *span(1, between)]
-    assert operators(without_idle(items)).count("BT") == 2
+def test_a_text_object_and_a_mark_never_cut_across_each_other() -> None:
+    """ISO 32000-1, 14.6.1: one lies wholly in the other."""
+    items = [*span(0, b"/a1.0 gs"), *span(1), *span(2)]
+    one = "BDC BT Tm TJ ET EMC"
+    assert operators(without_idle(items)) == f"{one.replace('Tm', 'Tm gs')} {one} {one}"
 
 
 def test_a_text_that_sets_no_place_begins_where_text_objects_begin() -> None:
@@ -357,9 +351,9 @@ def test_a_page_looks_and_reads_the_same(files: tuple[bytes, bytes]) -> None:
     assert read_pdf(files[0]) == read_pdf(files[1])
 
 
-def test_a_page_has_half_the_operators(files: tuple[bytes, bytes]) -> None:
+def test_a_page_has_two_thirds_of_the_operators(files: tuple[bytes, bytes]) -> None:
     before, after = (
         sum(len(pikepdf.parse_content_stream(page)) for page in pikepdf.open(BytesIO(each)).pages)
         for each in files
     )
-    assert after < before * 0.6
+    assert after < before * 0.7

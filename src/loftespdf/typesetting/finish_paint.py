@@ -31,8 +31,6 @@ _SETS_IN_SPACE = {b"sc": "fill", b"scn": "fill", b"SC": "stroke", b"SCN": "strok
 _NO_STATE: _State = {}
 #: In fewer bytes there is an operator without operands.
 _WITH_OPERANDS = 3
-#: Glyphs of one text object knock each other out (ISO 32000-1, 9.3.8): seen if they are not opaque.
-_OPAQUE = ((b"/a1.0 gs",), (b"/a1 gs",))
 
 
 class _UnbalancedError(Exception):
@@ -205,25 +203,7 @@ class _Tidier:
         if self._painted < at:
             del self._out[at:]
         else:
-            self._join_text(at)
             self._out.append(item)
-
-    def _join_text(self, at: int) -> None:
-        """Let the text that begins at ``at`` go on with the text object right before its mark.
-
-        ``ET EMC /Span <<>> BDC BT … Tm`` is ``EMC /Span <<>> BDC … Tm``: each sets its own place.
-        """
-        out, mark = self._out, at - 3
-        joins = (
-            out[mark - 2 : mark] == [b"ET", b"EMC"]
-            and self._open[-1:] == [(b"BMC", mark, _NO_STATE, _NO_STATE)]
-            and _is(out[at + 1], b" Tm")
-            and self._written.get("/a") in _OPAQUE
-            and "Tr" not in self._written  # text may clip what comes after its text object
-        )
-        if joins:
-            del out[at], out[mark - 2]
-            self._open[-1] = (b"BMC", mark - 1, _NO_STATE, _NO_STATE)
 
     def _begin_mark(self, item: bytes) -> None:
         at = len(self._out) - (2 if item == b"BDC" else 1)
