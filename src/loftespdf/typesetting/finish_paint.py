@@ -1,6 +1,6 @@
 """A page's content stream without what paints nothing.
 
-The engine saves, colours and marks for every box, also where the box then paints nothing: half of
+The engine saves, colours and marks for every box, also where the box then paints nothing: a third of
 a stream's operators do nothing, and all who read the file pay for them. Here what sets the graphics
 state waits until something is painted in it, and is written only where another value holds; a group
 that then is empty is left out. What is painted, its order and its marked content stay.
