@@ -120,6 +120,14 @@ def test_an_old_untagged_file_gets_all_its_faults_told() -> None:
     [
         (HELLO, "Hej (då)", False),
         (b"BT /F1 12 Tf [(He) -20 (j)] TJ ET", "Hej", False),
+        (b"BT /F1 12 Tf [<48e5> -20 <e56a> 5. -.5] TJ (x) Tj ET", "Hååjx", False),
+        (b"BT /F1 12 Tf [<48e5> -40000 <e56a>] TJ ET", "Hååj", True),
+        (b"BT /F1 12 Tf [(He) -40000 (j)] TJ ET", "Hej", True),
+        (
+            b"BT /F1 12 Tf [<e5> /x] TJ 9 TJ /x TJ [] TJ [ [<e5>] ] TJ [<e5e5>] TJ ET",
+            "å/xåå",
+            False,
+        ),
         (
             b"BT /F1 12 Tf 1 0 0 1 20 50 Tm (Hej) Tj 12 TL T* (du) Tj (d\\345) ' ET",
             "Hejdudå",

@@ -4,6 +4,7 @@ Of each text is kept what the checks ask: the marked content it stands in, its c
 it can be seen at all. Operators: ISO 32000-1, 9.4 and 14.6.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,9 @@ Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImag
 _PAINTING = ("n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s")
 _INVISIBLE = frozenset({3, 7})
 _DEEPEST_FORM = 12
+#: Strings in hexadecimals and numbers, as pikepdf writes them; and what such a string begins with.
+_HEXADECIMAL = re.compile(rb"\[ (?:(?:<[0-9a-f]*>|-?[0-9]+(?:\.[0-9]*)?) )*\]")
+_STRING = ord("<")
 _NUMBERS = (int, Decimal)
 #: A text may touch its clip's edge; so much, in points, is no loss.
 _SLACK = 1.5
@@ -180,21 +184,32 @@ class Painter:
         self._show_pieces([operands[0]])
 
     def _show_array(self, operands: Operands) -> None:
-        self._show_pieces(list(operands[0]))
+        """Show strings with shifts between them: TJ. Most files write them in hexadecimals."""
+        array = operands[0]
+        written = array.unparse() if isinstance(array, pikepdf.Array) else b""
+        if not _HEXADECIMAL.fullmatch(written):
+            self._show_pieces(list(array))
+            return
+        pieces = written[1:-1].split()
+        strings = [piece[1:-1] for piece in pieces if piece[0] == _STRING]
+        shifts = [float(piece) for piece in pieces if piece[0] != _STRING]
+        self._show_codes(bytes.fromhex(b"".join(strings).decode()), sum(shifts))
 
     def _show_next(self, operands: Operands) -> None:
         self._next_line()
         self._show_pieces([operands[-1]])
 
     def _show_pieces(self, pieces: list[Operands]) -> None:
+        numbers = [piece for piece in pieces if isinstance(piece, _NUMBERS)]
+        strings = [bytes(piece) for piece in pieces if not isinstance(piece, _NUMBERS)]
+        self._show_codes(b"".join(strings), float(sum(numbers)))
+
+    def _show_codes(self, shown: bytes, shifts: float) -> None:
         state = self.graphics.state
         if state.font is None:
             self.fontless += 1
             return
-        numbers = [piece for piece in pieces if isinstance(piece, _NUMBERS)]
-        strings = [bytes(piece) for piece in pieces if not isinstance(piece, _NUMBERS)]
-        codes = state.font.codes(b"".join(strings))
-        shifts = float(sum(numbers))
+        codes = state.font.codes(shown)
         width = (state.font.advance(codes) - shifts) / 1000 * state.size
         width = (width + len(codes) * state.spacing) * state.scale
         start, self._text = self._text, shift(self._text, width, 0)

@@ -1,6 +1,7 @@
 """The structure tree of a PDF as plain nodes, with the text that its marks stand for."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 import pikepdf
 
@@ -8,6 +9,8 @@ from loftespdf.inspecting.painting import owner_of
 from loftespdf.inspecting.raw import Raw, entry, name, string
 from loftespdf.inspecting.reading import StructureNode
 
+#: A dictionary's entries, looked up thrice as fast as in the dictionary itself.
+Entries: TypeAlias = Raw
 #: A marked-content sequence: the page or form it counts in, and its number.
 MarkKey = tuple[str, int]
 
@@ -28,26 +31,25 @@ class StructureReader:
         """Return the elements below the structure root, or nothing in an untagged file."""
         if not isinstance(self._root, pikepdf.Dictionary):
             return ()
-        kids = self._kids(self._root, "", 0)
+        kids = self._kids(self._root.as_dict(), "", 0)
         return tuple(kid for kid in kids if isinstance(kid, StructureNode))
 
-    def _kids(self, element: Raw, page: str, depth: int) -> Iterator[StructureNode | str]:
+    def _kids(self, element: Entries, page: str, depth: int) -> Iterator[StructureNode | str]:
         if depth > _DEEPEST:
             return
-        own = entry(element, "/Pg")
+        own, kids = element.get("/Pg"), element.get("/K")
         page = owner_of(own) if isinstance(own, pikepdf.Dictionary) else page
-        kids = entry(element, "/K")
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 yield self._text((page, kid))
             elif isinstance(kid, pikepdf.Dictionary):
-                yield from self._kid(kid, page, depth)
+                yield from self._kid(kid.as_dict(), page, depth)
 
-    def _kid(self, kid: Raw, page: str, depth: int) -> Iterator[StructureNode | str]:
+    def _kid(self, kid: Entries, page: str, depth: int) -> Iterator[StructureNode | str]:
         if "/S" in kid:
             yield self._node(kid, page, depth)
-        elif isinstance(number := entry(kid, "/MCID"), int):
-            form, own = entry(kid, "/Stm"), entry(kid, "/Pg")
+        elif isinstance(number := kid.get("/MCID"), int):
+            form, own = kid.get("/Stm"), kid.get("/Pg")
             if isinstance(form, pikepdf.Stream):
                 page = owner_of(form)
             elif isinstance(own, pikepdf.Dictionary):
@@ -58,15 +60,15 @@ class StructureReader:
         self.used.add(key)
         return self._texts.get(key, "")
 
-    def _node(self, element: Raw, page: str, depth: int) -> StructureNode:
+    def _node(self, element: Entries, page: str, depth: int) -> StructureNode:
         kids = tuple(self._kids(element, page, depth + 1))
-        spoken = string(entry(element, "/ActualText"))
+        spoken = string(element.get("/ActualText"))
         return StructureNode(
             role=self._role(name(element["/S"])),
             kids=kids if spoken is None else (spoken,),
-            lang=string(entry(element, "/Lang")),
-            alt=string(entry(element, "/Alt")),
-            attributes=_attributes(entry(element, "/A")),
+            lang=string(element.get("/Lang")),
+            alt=string(element.get("/Alt")),
+            attributes=_attributes(element.get("/A")),
         )
 
     def _role(self, role: str) -> str:

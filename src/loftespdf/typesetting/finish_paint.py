@@ -1,9 +1,10 @@
 """A page's content stream without what paints nothing.
 
-The engine saves, colours and marks for every box, also where the box then paints nothing: a third of
-a stream's operators do nothing, and all who read the file pay for them. Here what sets the graphics
-state waits until something is painted in it, and is written only where another value holds; a group
-that then is empty is left out. What is painted, its order and its marked content stay.
+The engine saves, colours and marks for every box, also where the box then paints nothing: a third
+of a stream's operators do nothing, and all who read the file pay for them. Here what sets the
+graphics state waits until something is painted in it, and is written only where another value
+holds; a group that then is empty is left out. What is painted, its order and its marked content
+stay.
 
 Operators: ISO 32000-1, annex A; what may stand in what: 8.2 and 14.6.
 """
