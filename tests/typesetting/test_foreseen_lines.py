@@ -106,5 +106,5 @@ def test_lines_of_running_text_are_foreseen() -> None:
     """Or the test above would compare the engine with itself."""
     style, text = style_of(_STYLES[0]), "Vi finns på stan och i parken varje vecka " * 9
     rooms = [100 + step for step in range(300)]
-    foreseen = [shortcut_paragraphs.foresee(text, style, room, 0) for room in rooms]
+    foreseen = [shortcut_paragraphs.foresee(text, style, _Context(), room, 0) for room in rooms]
     assert sum(map(bool, foreseen)) > len(rooms) * 0.7

@@ -10,7 +10,8 @@ from functools import lru_cache
 from weasyprint.text import line_break
 
 from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
-from loftespdf.typesetting.shortcut_paragraphs import Broken, foresee
+from loftespdf.typesetting.shortcut_cuts import Broken
+from loftespdf.typesetting.shortcut_paragraphs import foresee
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: The engine asks of two letters at a time whether a line may end between them.
@@ -31,7 +32,8 @@ def _splitting(engine: Callable[..., Broken]) -> Callable[..., Broken]:
         key = text, room, tuple(rules.items())
         if key in broken:
             return _again(broken[key][0]), *broken[key][1:]
-        broken[key] = foresee(text, style, *room) or engine(text, style, context, *room, **rules)
+        line = foresee(text, style, context, *room)
+        broken[key] = line or engine(text, style, context, *room, **rules)
         return broken[key]
 
     return split

@@ -138,11 +138,17 @@ def _set_text(engine: Callable[..., None]) -> Callable[..., None]:
 
 
 def _deactivate(engine: Callable[[Line], None]) -> Callable[[Line], None]:
-    """Let a measured line be, until it has been drawn."""
+    """Let a measured line be, until it has been drawn; but it does not hold its style meanwhile.
+
+    A style remembers its lines. Each would keep the other from being freed, and all that is beside
+    them, until somebody looked for garbage.
+    """
 
     def deactivate(self: Line) -> None:
         if "drawn" in self.__dict__:
             engine(self)
+        else:
+            self.__dict__.pop("style", None)
 
     return deactivate
 
@@ -153,7 +159,9 @@ def _reactivate(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style]
     def reactivate(self: Line, style: Style) -> None:
         self.drawn = True
         measured = "layout" in self.__dict__ and not self.justification_spacing
-        if not measured or not _PARAGRAPH_ENDS.isdisjoint(self.text):
+        if measured and _PARAGRAPH_ENDS.isdisjoint(self.text):
+            self.style = style
+        else:
             engine(self, style)
 
     return reactivate

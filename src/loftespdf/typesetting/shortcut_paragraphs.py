@@ -1,27 +1,21 @@
 """A paragraph is shaped once to know where its lines end, not anew for each line.
 
 The engine finds the end of a line by shaping as much text as two lines may hold, then the line with
-one more word, and then the line alone. Where the paragraph's own widths leave no doubt, only the
-last is done here. There is doubt where a word fits or is too long by a hair, since a line's letters
-move a little when they are shaped alone, and where a word may be hyphenated: the engine decides.
+one more word, and then the line alone. Here the paragraph's own widths tell it, and the line's
+glyphs are cut from the paragraph's (shortcut_cuts.py). There is doubt where a word fits or is too
+long by a hair and has another width for what stands after it: then the engine decides.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TypeAlias
 
-from weasyprint.layout.percent import percentage
-from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 
-from loftespdf.typesetting.engine_parts import Line, Part, Style
-from loftespdf.typesetting.shortcut_lines import plain_line
+from loftespdf.typesetting.engine_parts import Part, Style
+from loftespdf.typesetting.shortcut_cuts import Broken, Foreseen, Shaped, shaped
+from loftespdf.typesetting.shortcut_hyphens import DOUBTFUL, Gap, hyphenate
 from loftespdf.typesetting.shortcut_styles import memory_of
-
-#: A line, its length and what comes after it in bytes, its width, height and baseline in px.
-Broken: TypeAlias = tuple[Line, int, int | None, float, float, float]
 
 #: Anything but letters, figures and signs that are broken alike whatever stands before them.
 _UNUSUAL = re.compile(
@@ -35,10 +29,8 @@ _PLAIN_STYLE = (
 _LEAST_ROOM, _MOST_ROOM = 4, 2**21
 #: In type sizes: a text with so much room for each letter may well be one line.
 _LEAST_LETTER = 0.4
-#: So far, in type sizes, the end of a line may move when it is shaped alone.
-_DOUBT = 0.15
-#: PangoGlyphInfo is five numbers, the second its width; PangoLogAttr is one. In bytes: a number.
-_GLYPH, _WIDTH, _NUMBER = 5, 1, 4
+#: PangoLogAttr is one number, of so many bytes.
+_NUMBER = 4
 
 
 def _bit_of_breaks() -> int:
@@ -52,33 +44,40 @@ _MAY_BREAK = _bit_of_breaks()
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text in one line without end. Places count bytes; widths, in Pango's units, begin with it.
+    """A text in one line without end, and the places in bytes where a line of it may end.
 
-    ``ends[n]`` is the width of what stands before ``breaks[n]``, but for a space. The last break
-    is the text's own end.
+    ``ends[n]`` is the width of what stands before ``breaks[n]``, but for a space, in Pango's units.
+    The last break is the text's own end.
     """
 
-    length: int
-    clusters: list[int]
-    widths: list[int]
+    shaped: Shaped
     breaks: list[int]
     ends: list[int]
 
+    def is_certain(self, place: int, right: int, doubt: int) -> bool:
+        """Tell whether what ends at a place surely ends before, or after, ``right``."""
+        if abs(self.ends[place] - right) >= doubt:
+            return True
+        end = self.breaks[place]
+        end -= self.shaped.data.endswith(b" ", 0, end)
+        return not self.shaped.leans(bisect_left(self.shaped.clusters, end) - 1)
 
-def foresee(text: str, style: Style, room: float | None, spacing: float) -> Broken | None:
+
+def foresee(
+    text: str, style: Style, context: Part, room: float | None, spacing: float
+) -> Broken | None:
     """Return a text's first line in ``room`` px as the engine would; None where there is doubt."""
     size = style["font_size"]
     if room is None or not 0 < room < _MOST_ROOM or not is_plain(text, style):
         return None
+    line = Foreseen(text, style, room, spacing)
     if len(text) * size * _LEAST_LETTER < room:
-        return _line(text, None, style, room, spacing)
+        known, paragraph = _known(text, style)
+        return line.set(text, None, paragraph.shaped if known and paragraph else None)
     if room < size * _LEAST_ROOM:
         return None
     paragraph = _paragraph(text, style)
-    if paragraph is None:
-        return None
-    end = _break(paragraph, paragraph.length - len(text.encode()), style, room)
-    return _line(text, end, style, room, spacing) if end else None
+    return _broken(paragraph, line, context) if paragraph else None
 
 
 def is_plain(text: str, style: Style) -> bool:
@@ -94,80 +93,59 @@ def is_plain(text: str, style: Style) -> bool:
 
 def _paragraph(text: str, style: Style) -> Paragraph | None:
     """Return the paragraph that a text is the end of; None for one that Pango takes apart."""
-    own: dict[str, tuple[str, Paragraph | None]] = style.__dict__
-    before, paragraph = own.get("paragraph", ("", None))
-    if not before.endswith(text):
+    known, paragraph = _known(text, style)
+    if not known:
         paragraph = _measured(text, style)
-        own["paragraph"] = text, paragraph
+        style.__dict__["paragraph"] = text, paragraph
     return paragraph
 
 
+def _known(text: str, style: Style) -> tuple[bool, Paragraph | None]:
+    """Return whether a text is the end of the paragraph that was shaped last, and that one."""
+    own: dict[str, tuple[str, Paragraph | None]] = style.__dict__
+    before, paragraph = own.get("paragraph", ("", None))
+    return before.endswith(text), paragraph
+
+
 def _measured(text: str, style: Style) -> Paragraph | None:
-    layout = line_break.Layout(style)
-    layout.set_text(text)
-    line, _ = layout.get_first_line()
-    run = line.runs[0]
-    if run.next != ffi.NULL or run.data.item.analysis.level % 2:
+    line = shaped(text, style)
+    if line is None:
         return None
-    data = text.encode()
-    clusters, widths = _glyphs(run.data.glyphs)
-    breaks = [*_breaks(layout, data), len(data)]
-    ends = [place - data.endswith(b" ", 0, place) for place in breaks]
-    return Paragraph(
-        len(data), clusters, widths, breaks, [widths[bisect_left(clusters, end)] for end in ends]
-    )
+    breaks = [*_breaks(line.layout, line.data), len(line.data)]
+    ends = [place - line.data.endswith(b" ", 0, place) for place in breaks]
+    widths = [line.widths[bisect_left(line.clusters, end)] for end in ends]
+    return Paragraph(line, breaks, widths)
 
 
-def _glyphs(string: Part) -> tuple[list[int], list[int]]:
-    """Return where each glyph's letters begin, and how wide the line is before it and in all."""
-    count = string.num_glyphs
-    glyphs = memoryview(ffi.buffer(string.glyphs, count * _GLYPH * _NUMBER)).cast("i")
-    clusters = memoryview(ffi.buffer(string.log_clusters, count * _NUMBER)).cast("i")
-    return clusters.tolist(), list(accumulate(glyphs[_WIDTH::_GLYPH], initial=0))
-
-
-def _breaks(layout: Line, data: bytes) -> list[int]:
+def _breaks(layout: Part, data: bytes) -> list[int]:
     """Return the places inside a text where a line may end."""
     letters = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]  # noqa: PLR2004 - UTF-8
-    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout, ffi.NULL)
     flags = memoryview(ffi.buffer(attributes, len(letters) * _NUMBER)).cast("I")
     places = zip(letters, flags, strict=True)
     return [place for place, flag in places if flag & _MAY_BREAK and place]
 
 
-def _break(paragraph: Paragraph, start: int, style: Style, room: float) -> int | None:
-    """Return how many bytes from ``start`` a line takes, with its space; None where in doubt."""
-    first = bisect_left(paragraph.clusters, start)
-    if paragraph.clusters[first] != start:
+def _broken(paragraph: Paragraph, line: Foreseen, context: Part) -> Broken | None:
+    """Return the line that begins at a place in a paragraph; None where there is doubt."""
+    whole, ends = paragraph.shaped, paragraph.ends
+    start = len(whole.data) - len(line.text.encode())
+    first = bisect_left(whole.clusters, start)
+    if whole.clusters[first] != start:
         return None  # a line begins inside a ligature
-    right, doubt = paragraph.widths[first] + room * TO_UNITS, style["font_size"] * _DOUBT * TO_UNITS
-    too_far = bisect_right(paragraph.ends, right)
-    if not 0 < too_far < len(paragraph.ends):
+    right = whole.widths[first] + int(line.room * TO_UNITS)
+    too_far = bisect_right(ends, right)
+    if not too_far or not paragraph.is_certain(too_far - 1, right, line.doubt):
         return None
-    end, rest = paragraph.breaks[too_far - 1], right - paragraph.ends[too_far - 1]
-    if end <= start or rest < doubt or paragraph.ends[too_far] - right < doubt:
+    if too_far == len(ends):
+        return line.set(line.text, None, whole)
+    end = paragraph.breaks[too_far - 1]
+    if end <= start or not paragraph.is_certain(too_far, right, line.doubt):
         return None
-    next_word = paragraph.breaks[too_far] - end
-    if _may_be_hyphenated(next_word, (rest + doubt) * FROM_UNITS, style, room):
+    rest = line.room - (ends[too_far - 1] - whole.widths[first]) * FROM_UNITS
+    gap = Gap(whole, end, paragraph.breaks[too_far], right, rest)
+    hyphenated = hyphenate(gap, line, end - start, context)
+    if hyphenated is DOUBTFUL:
         return None
-    return end - start
-
-
-def _may_be_hyphenated(length: int, rest: float, style: Style, room: float) -> bool:
-    """Tell whether the engine may hyphenate a word of ``length`` bytes to fill ``rest`` px."""
-    if style["hyphens"] != "auto" or length < style["hyphenate_limit_chars"][0]:
-        return False
-    return bool(rest > percentage(style["hyphenate_limit_zone"], style, room))
-
-
-def _line(text: str, end: int | None, style: Style, room: float, spacing: float) -> Broken | None:
-    """Return the line of a text's first ``end`` bytes, or of all; None where it is too long."""
-    shown = text if end is None else text.encode()[:end].decode().rstrip(" ")
-    line = plain_line(shown, style, spacing, room)
-    first, _ = line.get_first_line()
-    width, height = line_break.line_size(first, style)
-    if width > room:
-        return None
-    baseline = pango.pango_layout_get_baseline(line.layout) * FROM_UNITS
-    line.deactivate()
-    return line, first.length, end, width, height, baseline
+    shown = whole.data[start:end].decode().rstrip(" ")
+    return hyphenated or line.set(shown, end - start, whole)
