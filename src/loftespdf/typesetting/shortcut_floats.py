@@ -19,27 +19,14 @@ from loftespdf.typesetting.shortcut_paragraphs import is_plain
 _Place: TypeAlias = tuple[float, float, float]
 #: No letter is wider than so many times its type size.
 _WIDEST_LETTER = 1.5
-#: Which it is of what a line is laid out with, after the context and the line itself.
-_BLOCK = 3
 
 
 def shorten_floats() -> None:
     """Let lines below all floats be placed at once."""
     engine = floating.avoid_collisions
     avoid = _avoiding(engine)
-    inline.get_next_linebox = _lining(inline.get_next_linebox)
     inline.inline_min_content_width = _least_width(inline.inline_min_content_width, avoid)
     replace_everywhere(engine, avoid)
-
-
-def _lining(engine: Callable[..., Part]) -> Callable[..., Part]:
-    """Let a line know the block it is in, which it is not asked with later."""
-
-    def next_line(context: Part, line: Box, *more: Part) -> Part:
-        line.block = more[_BLOCK]
-        return engine(context, line, *more)
-
-    return next_line
 
 
 def _avoiding(engine: Callable[..., _Place]) -> Callable[..., _Place]:
@@ -68,7 +55,7 @@ def _least_width(
         if not _may_meet_floats(context, line.border_box_y()):
             return 0
         line.width, (line.height, _) = 0, line_break.strut(line.style)
-        _, _, room = avoid(context, line, line.block, outer=False)
+        _, _, room = avoid(context, line, context.block, outer=False)
         return 0 if _holds_short_words(line, room) else engine(context, line, **more)
 
     return least_width

@@ -18,6 +18,7 @@ from loftespdf.typesetting.shortcut_breaks import shorten_breaks
 from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
+from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
 from loftespdf.typesetting.shortcut_tags import shorten_tags
@@ -35,6 +36,7 @@ def take_shortcuts() -> bool:
     shorten_boxes()
     shorten_breaks()
     shorten_floats()
+    shorten_placing()
     shorten_lines()
     shorten_glyphs()
     shorten_subsets()
