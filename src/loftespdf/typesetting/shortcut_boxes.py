@@ -1,6 +1,6 @@
 """Boxes whose measures do not depend on their surroundings get them from their style at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 
 from weasyprint.draw.color import get_color
@@ -37,6 +37,7 @@ def shorten_boxes() -> None:
     )
     boxes.Box.is_in_normal_flow = _in_flow(boxes.Box.is_in_normal_flow)
     boxes.ParentBox.page_values = _page_values
+    boxes.Box.descendants = _descendants
 
 
 def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], None]:
@@ -137,15 +138,36 @@ def _in_flow(engine: Callable[[Box], bool]) -> Callable[[Box], bool]:
 
 
 def _page_values(self: Box) -> tuple[str, str]:
-    """Return the named pages a box begins and ends on, asking its first and last child only."""
-    start, end = boxes.Box.page_values(self)
-    first = next(filter(_on_page, self.children), None)
-    if first is None:
-        return start, end
-    last = next(filter(_on_page, reversed(self.children)))
-    first_values = first.page_values()
-    last_values = first_values if last is first else last.page_values()
-    return first_values[0] or start, last_values[1] or end
+    """Return the named pages a box begins and ends on.
+
+    The engine asks all children, and each of those all of its own; here one is followed down.
+    """
+    return _page_at(self, iter), _page_at(self, reversed)
+
+
+def _page_at(box: Box, way: Callable[[Sequence[Box]], Iterator[Box]]) -> str:
+    """Return the page that is named furthest down, at a box's beginning or at its end."""
+    named = box.style["page"]
+    while not isinstance(box, boxes.TableBox):  # what is inside a table is not asked
+        box = next(filter(_on_page, way(box.children)), None)
+        if box is None:
+            break
+        named = box.style["page"] or named
+    return str(named)
+
+
+def _descendants(self: Box, placeholders: bool = False) -> Iterator[Box]:  # noqa: FBT001, FBT002
+    """Yield a box and all below it, in order, not handed up from child to parent one by one."""
+    waiting = [self]
+    while waiting:
+        box = waiting.pop()
+        if isinstance(box, boxes.Box):
+            yield box
+            waiting.extend(reversed(box.children))
+        elif placeholders:
+            yield from box.descendants(placeholders)
+        else:
+            yield box
 
 
 def _on_page(box: Box) -> bool:
