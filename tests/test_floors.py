@@ -21,6 +21,7 @@ DOORS = {
     "segno": {"composing"},
     "weasyprint": {"typesetting"},
     "pydyf": {"typesetting"},
+    "pyphen": {"typesetting"},
     "cssselect2": {"typesetting"},
     "docx": {"typesetting"},
     "resvg_py": {"typesetting"},

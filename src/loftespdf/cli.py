@@ -13,6 +13,7 @@ from loftespdf.cli_making import build, layouts, report, sheets
 from loftespdf.leaving import Leaving
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Refusal
+from loftespdf.operations.stack import in_one_piece
 from loftespdf.showing import print_problems
 
 _COMMANDS = (
@@ -51,6 +52,7 @@ for command in (cli, *cli.commands.values()):
 cli.subcommand_metavar = _("KOMMANDO …")
 
 
+@in_one_piece
 def main() -> NoReturn:
     """Run the command line. Users' errors become sentences, our own keep their traceback."""
     streams.last()

@@ -30,6 +30,7 @@ from loftespdf.operations.stack import in_one_piece
 from loftespdf.storing.files import store
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.screen_colour import on_screen
+from loftespdf.typesetting.shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
     from loftespdf.operations.advertise import Order
@@ -175,7 +176,10 @@ def _inspect(file_format: Format, content: bytes, expected: Expectation) -> Verd
 
 
 def fetch_tools(file_format: Format, *, is_ad: bool) -> None:
-    """Import what such files need now, for processes that are forked from this one."""
+    """Have ready what such files need, for processes that are forked from this one.
+
+    That the engine's steps are shortened touches all its functions, which each fork would copy.
+    """
     rooms = {
         Format.PDF: ("inspecting.pdf",),
         Format.HTML: ("typesetting.web", "inspecting.web"),
@@ -183,6 +187,8 @@ def fetch_tools(file_format: Format, *, is_ad: bool) -> None:
     }
     for name in ("operations.advertise",) if is_ad else rooms[file_format]:
         import_module(f"loftespdf.{name}")
+    if file_format is Format.PDF:
+        take_shortcuts()
 
 
 def deliver(finished: Finished, output: Path) -> Path:

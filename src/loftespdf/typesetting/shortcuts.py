@@ -13,6 +13,7 @@ from functools import cache
 
 import weasyprint
 
+from loftespdf.typesetting.hyphenation import shorten_hyphenation
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
 from loftespdf.typesetting.shortcut_breaks import shorten_breaks
 from loftespdf.typesetting.shortcut_floats import shorten_floats
@@ -41,4 +42,5 @@ def take_shortcuts() -> bool:
     shorten_glyphs()
     shorten_subsets()
     shorten_tags()
+    shorten_hyphenation()
     return True
