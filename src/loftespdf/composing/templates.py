@@ -23,6 +23,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from loftespdf.composing.compiled import CompiledTemplates, Kept
 from loftespdf.model.assets import Asset, Assets, Reading
 from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
 
@@ -34,25 +35,30 @@ STAMP = "data-origin"
 _MISTAKES = (
     ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
+#: How templates are compiled.
+_SETTINGS = {
+    "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
+}  # fmt: skip
 _SKIPPED_OR_TAG = re.compile(
     r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(?P<tag>[a-zA-Z][\w-]*)(?=[\s/>])", re.DOTALL
 )
 
 
 class Templates:
-    """All templates of one set of assets, each compiled once."""
+    """All templates of one set of assets, each compiled once.
 
-    def __init__(self, assets: Assets) -> None:
+    ``kept`` holds what earlier processes compiled.
+    """
+
+    def __init__(self, assets: Assets, kept: Kept | None = None) -> None:
         self._assets = assets
         self._rendered: set[str] = set()
         self._environment = _Environment(
             loader=_AssetLoader(Reading(assets)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             cache_size=-1,
             auto_reload=False,
+            bytecode_cache=None if kept is None else CompiledTemplates(kept, repr(_SETTINGS)),
+            **_SETTINGS,
         )
 
     def render(self, name: str, **values: object) -> str:

@@ -25,6 +25,7 @@ from loftespdf.model.layout import Format, Layout, Pictures
 from loftespdf.model.problem import Problem, ProofFailed
 from loftespdf.model.product import BLANK, FORMS, Product
 from loftespdf.model.sheets import PrintSheet
+from loftespdf.operations.compiled import compiled_folder
 from loftespdf.operations.press_profiles import SHIPPED_PROFILE
 from loftespdf.operations.stack import in_one_piece
 from loftespdf.storing.files import store
@@ -71,7 +72,7 @@ class Workshop:
     """The tools warmed up for one theme: templates compiled, stylesheets parsed, fonts loaded."""
 
     def __init__(self, theme: Assets) -> None:
-        self.templates = Templates(theme)
+        self.templates = Templates(theme, compiled_folder())
         self.typesetter = Typesetter(theme)
 
 
