@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loftespdf.composing.wording import blocks, inline
-from loftespdf.language.markdown import plain
+from loftespdf.language import markdown
+from loftespdf.language.markdown import Piece, pieces, plain
 
 
 def test_a_blank_line_makes_a_paragraph_and_a_line_break_a_space() -> None:
@@ -39,3 +40,21 @@ def test_plain_text_and_html_hold_every_letter_of_the_source(text: str) -> None:
     wanted = [c for c in text if c.isalpha()]
     assert [c for c in plain(text) if c.isalpha()] == wanted
     assert [c for c in blocks(text).striptags() if c.isalpha()] == wanted
+
+
+def _parsed(text: str) -> list[Piece]:
+    """Return the pieces as the parser tells them."""
+    tokens = markdown._parser().parse(text)  # noqa: SLF001
+    return [piece for token in tokens for piece in markdown._pieces_of(token)]  # noqa: SLF001
+
+
+@given(st.text(alphabet="aö. \n\n\t\r\N{NO-BREAK SPACE}*-#<>1:|`&\u2028\x0b\0", max_size=24))
+def test_paragraphs_are_what_the_parser_says(text: str) -> None:
+    if markdown._has_marks(text) and markdown._plain_paragraphs(text):  # noqa: SLF001
+        assert list(pieces(text)) == _parsed(text)
+
+
+def test_paragraphs_of_several_lines_need_no_parser() -> None:
+    text = "Ett långt\nstycke.\n\n\nEtt till: 5 & 6\n"
+    assert markdown._plain_paragraphs(text) == [["Ett långt", "stycke."], ["Ett till: 5 & 6"]]  # noqa: SLF001
+    assert list(pieces(text)) == _parsed(text)

@@ -6,11 +6,14 @@ Anything else (headings, links, HTML, tables) is text and is printed as it stand
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from loftespdf.language.typography import one_line
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +36,55 @@ Piece = Tag | Words
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to import, and few texts need it
+
     return MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """Yield the tags and words of a Markdown text in order."""
-    if _is_plain(text):
+    if not _has_marks(text):
         yield from (Tag("p", opens=True), Words(one_line(text)), Tag("p", opens=False))
-        return
-    for token in _parser().parse(text):
-        yield from _pieces_of(token)
+    elif paragraphs := _plain_paragraphs(text):
+        for lines in paragraphs:
+            yield from _paragraph(lines)
+    else:
+        for token in _parser().parse(text):
+            yield from _pieces_of(token)
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether the text is one paragraph without any markup, as nine of ten are."""
-    stripped = text.strip()
-    return not any(mark in stripped for mark in "*_\\\n") and not stripped.startswith(
-        ("-", "+", *"0123456789")
-    )
+def _has_marks(text: str) -> bool:
+    """Tell whether the text may be more than one paragraph of words, as nine of ten are."""
+    return "\n" in text.strip() or _is_marked(text.strip())
 
 
-def _pieces_of(token: Token) -> Iterator[Piece]:
+def _is_marked(line: str) -> bool:
+    return any(mark in line for mark in "*_\\") or line.startswith(("-", "+", *"0123456789"))
+
+
+def _plain_paragraphs(text: str) -> list[list[str]] | None:
+    """Return the lines of each paragraph, or None where there may be more than that.
+
+    Only where each line is what it looks like: without markup, and no space before or after it.
+    """
+    if "\r" in text or "\0" in text:  # the parser makes others of them
+        return None
+    lines = text.strip("\n").split("\n")
+    if any(line != line.strip() or _is_marked(line) for line in lines):
+        return None
+    return [list(part) for is_text, part in groupby(lines, key=bool) if is_text]
+
+
+def _paragraph(lines: list[str]) -> Iterator[Piece]:
+    yield Tag("p", opens=True)
+    yield Words(lines[0])
+    for line in lines[1:]:
+        yield from (Words(" "), Words(line))
+    yield Tag("p", opens=False)
+
+
+def _pieces_of(token: "Token") -> Iterator[Piece]:
     if token.children is not None:
         for child in token.children:
             yield from _pieces_of(child)
@@ -67,7 +97,7 @@ def _pieces_of(token: Token) -> Iterator[Piece]:
         yield Words(token.content)
 
 
-def _start(token: Token) -> int | None:
+def _start(token: "Token") -> int | None:
     return int(token.attrs["start"]) if "start" in token.attrs else None
 
 
