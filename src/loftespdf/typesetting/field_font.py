@@ -8,6 +8,7 @@ that Swedish and the other languages of western Europe are written with.
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from struct import iter_unpack, unpack_from
 
 import pydyf
 from fontTools.ttLib import TTFont
@@ -22,6 +23,8 @@ _BULLET = 0x2022
 #: TrueType has no stem width; this is what writers put for a regular face.
 _STEM = 80
 _THOUSAND = 1000
+#: The OpenType specification's "name" and "post" tables.
+_POSTSCRIPT_NAME, _MACINTOSH = 6, 1
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,28 @@ def _metrics(content: bytes) -> _Metrics:
         return round(advance)
 
     return _Metrics(
-        name=font["name"].getDebugName(6),
+        name=_name(font.reader["name"]),
         widths=tuple(width(code) for code in range(_FIRST, _LAST + 1)),
         box=tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
-        angle=font["post"].italicAngle,
+        angle=unpack_from(">i", font.reader["post"], 4)[0] / 65536,
         ascent=round(lines.ascent * scale),
         descent=round(lines.descent * scale),
         capitals=round(sizes.sCapHeight * scale),
     )
+
+
+def _name(table: bytes) -> str:
+    """Return the font's PostScript name, which is ASCII.
+
+    Read here: to read this table, fontTools first loads what it knows of all that OpenType can do,
+    which takes longer than the page.
+    """
+    count, texts = unpack_from(">HH", table, 2)
+    for platform, _, _, kind, length, start in iter_unpack(">6H", table[6 : 6 + 12 * count]):
+        if kind == _POSTSCRIPT_NAME:
+            spelled = table[texts + start : texts + start + length]
+            return spelled.decode("ascii" if platform == _MACINTOSH else "utf-16-be")
+    return "Field"
 
 
 def add_field_font(pdf: pydyf.PDF, content: bytes) -> bytes:
