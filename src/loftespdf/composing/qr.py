@@ -2,8 +2,6 @@
 
 from hashlib import sha256
 
-import segno
-
 from loftespdf.model.assets import Asset
 
 #: The standard's quiet zone, in modules on each side.
@@ -16,6 +14,8 @@ def qr_code(address: str) -> tuple[str, Asset]:
 
     Error correction is M (15 %): newsprint swallows a module here and there.
     """
+    import segno  # noqa: PLC0415 - only where there is a link
+
     matrix = segno.make_qr(address, error="m", boost_error=False).matrix
     side = len(matrix) + 2 * _QUIET
     dark = "".join(

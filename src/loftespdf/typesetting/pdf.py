@@ -8,6 +8,8 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import compat32
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcherResponse
 
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
@@ -145,7 +147,7 @@ class _Page(HTML):  # type: ignore[misc]
     a fifth of the time of a whole page. Checked against WeasyPrint 70.0, which is pinned.
     """
 
-    def __init__(self, tree: Element, fetcher: URLFetcher) -> None:
+    def __init__(self, tree: Element, fetcher: "_AssetFetcher") -> None:
         self.base_url = _BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -156,21 +158,33 @@ class _Page(HTML):  # type: ignore[misc]
         return [engine_stylesheet()]
 
 
-class _AssetFetcher(URLFetcher):  # type: ignore[misc]
-    """Answers the engine's every question from the assets; there is no disk and no network."""
+class _AssetFetcher:
+    """Answers the engine's every question from the assets; there is no disk and no network.
+
+    The engine calls it, and asks no more of it; its own fetcher makes a dozen handlers for the
+    network each time. Checked against WeasyPrint 70.0, which is pinned.
+    """
+
+    _fail_on_errors = False
 
     def __init__(self, reading: Reading) -> None:
-        super().__init__(allowed_protocols=())
         self._reading = reading
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+    def __call__(self, url: str) -> URLFetcherResponse:
         """Return the asset at ``url``, or raise, which the engine logs and we lift."""
         path = unquote(url.removeprefix(_BASE))
         if url.startswith(_BASE) and (drawing := drawing_of(path)):
-            return URLFetcherResponse(url, svg_of(drawing), {"Content-Type": _TYPES[".svg"]})
+            return _answer(url, svg_of(drawing), _TYPES[".svg"])
         if not url.startswith(_BASE) or (asset := self._reading.get(path)) is None:
             raise ValueError(f"not among the assets: {path}")
-        return URLFetcherResponse(url, asset.content, {"Content-Type": _type(path)})
+        return _answer(url, asset.content, _type(path))
+
+
+def _answer(url: str, content: str | bytes, content_type: str) -> URLFetcherResponse:
+    """By the simplest rules for headers; those by default are read by a grammar of e-mail."""
+    headers = EmailMessage(compat32)
+    headers["Content-Type"] = content_type
+    return URLFetcherResponse(url, content, headers)
 
 
 _TYPES = {
