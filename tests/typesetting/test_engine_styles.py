@@ -1,8 +1,12 @@
 """The engine's shortened stylesheet: less to compute, and the same file."""
 
+from xml.etree.ElementTree import Element, SubElement
+
 import pytest
-from weasyprint import HTML
-from weasyprint.html import UA
+from cssselect2 import ElementWrapper
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.html import UA, UA_STYLESHEET
 
 from loftespdf.model.assets import Reading
 from loftespdf.typesetting import pdf
@@ -10,6 +14,8 @@ from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.pdf import Typesetter
 from tests import samples
 from tests.inspecting.pages import whole
+
+_NOTES = ("::footnote-", "::note-")
 
 
 def test_without_the_engines_notes_the_file_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,8 +27,21 @@ def test_without_the_engines_notes_the_file_is_the_same(monkeypatch: pytest.Monk
 
 
 def test_the_engines_stylesheet_still_has_what_is_left_out() -> None:
-    assert UA.count("\n::footnote-") == 2
-    assert UA.count("\n::note-") == 3
-    assert UA.count("\n::marker ") == 1
-    everywhere = {each[3] for each in engine_stylesheet().matcher.other_selectors}
-    assert everywhere == {None}
+    told = [each[3] for each in UA_STYLESHEET.matcher.other_selectors if each[3]]
+    notes = ["footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"]
+    assert told == ["marker", *notes]
+    assert {each[3] for each in engine_stylesheet().matcher.other_selectors} == {None}
+
+
+def test_a_marker_is_styled_for_list_items_as_if_the_rule_said_so() -> None:
+    rules = UA.replace("\n::marker ", "\nli::marker ")
+    kept = "\n".join(rule for rule in rules.split("\n") if not rule.startswith(_NOTES))
+    wanted = CSS(string=kept, counter_style=CounterStyle())
+    page = Element("html")
+    SubElement(SubElement(page, "ol"), "li")
+    for element in ElementWrapper.from_html_root(page).iter_subtree():
+        found = engine_stylesheet().matcher.match(element)
+        meant = wanted.matcher.match(element)
+        assert [(each[0], each[2], repr(each[3])) for each in found] == [
+            (each[0], each[2], repr(each[3])) for each in meant
+        ]
