@@ -1,10 +1,11 @@
 """Small tools for Word's XML: elements by their prefixed names, and Word's units."""
 
+from functools import cache
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import NamespacePrefixedTag, nsdecls, qn
+from docx.oxml.parser import oxml_parser
 
 #: An element of python-docx, whose own base class has no types.
 Node = Any
@@ -15,13 +16,26 @@ EMU_PER_MM = 36000
 
 def el(name: str, *kids: Node, text: str | None = None, **values: object) -> Node:
     """Make an element: ``el("w:jc", val="right")``; attributes are in the ``w:`` namespace."""
-    made = OxmlElement(name)
+    tag, prefixes = _named(name)
+    made = oxml_parser.makeelement(tag, nsmap=prefixes)
     for key, value in values.items():
-        made.set(qn(f"w:{key}"), str(value))
+        made.set(_attribute(key), str(value))
     if text is not None:
         made.text = text
     made.extend(kids)
     return made
+
+
+@cache
+def _named(name: str) -> tuple[str, dict[str, str]]:
+    """Return what python-docx makes of an element's name, thousands of times a file."""
+    tag = NamespacePrefixedTag(name)
+    return tag.clark_name, tag.nsmap
+
+
+@cache
+def _attribute(key: str) -> str:
+    return qn(f"w:{key}")
 
 
 def read_xml(source: str, root: str, *prefixes: str) -> Node:
@@ -31,10 +45,7 @@ def read_xml(source: str, root: str, *prefixes: str) -> Node:
 
 def replace_content(old: Node, new: Node) -> None:
     """Let a part's root element hold what ``new`` holds, and nothing else."""
-    for kid in list(old):
-        old.remove(kid)
-    for kid in list(new):
-        old.append(kid)
+    old[:] = list(new)
 
 
 def twips(mm: float) -> int:
