@@ -22,6 +22,7 @@ DOORS = {
     "weasyprint": {"typesetting"},
     "pydyf": {"typesetting"},
     "pyphen": {"typesetting"},
+    "cffi": {"typesetting"},
     "cssselect2": {"typesetting"},
     "docx": {"typesetting"},
     "resvg_py": {"typesetting"},

@@ -44,7 +44,7 @@ _MOST_STEP, _STEP_SHARE = 1.1, 0.65
 _MM_PER_PT = 25.4 / 72
 #: Most ads take this share of the size that text alone would take; a trial there is worth it only
 #: so far above the smallest.
-_LIKELY, _WORTH = 0.55, 1.15
+_LIKELY, _WORTH = 0.65, 1.15
 #: Small text, times a photograph's usual proportion: only a guess to begin the search with.
 _CHARACTERS_PER_MM2 = 0.12
 

@@ -23,6 +23,7 @@ from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
 from loftespdf.typesetting.shortcut_tags import shorten_tags
+from loftespdf.typesetting.shortcut_types import shorten_types
 
 #: The version of WeasyPrint whose steps these are.
 ENGINE = "70.0"
@@ -43,4 +44,5 @@ def take_shortcuts() -> bool:
     shorten_subsets()
     shorten_tags()
     shorten_hyphenation()
+    shorten_types()
     return True
