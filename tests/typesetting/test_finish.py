@@ -21,6 +21,7 @@ from loftespdf.inspecting.reading import StructureNode
 from loftespdf.language.folding import tight
 from loftespdf.typesetting import finish
 from loftespdf.typesetting.finish_files import pack
+from loftespdf.typesetting.finish_order import in_reading_order
 from tests.inspecting import pages
 from tests.inspecting.pages import compose, elements, typeset, whole
 
@@ -233,7 +234,7 @@ def test_a_line_broken_at_a_real_hyphen_keeps_it_and_gets_no_space() -> None:
     [paragraph] = of_role(made, "P")
     read = paragraph.text.replace("\N{SOFT HYPHEN}", "").split()
     assert read == ["polis-kommun", "2021–2023", "av/på"]
-    assert len(paragraph.kids) > 2, "the words do break"
+    assert "\N{SOFT HYPHEN}" in paragraph.text, "the words do break"
 
 
 def test_words_stay_apart_at_line_ends_and_between_tags() -> None:
@@ -269,6 +270,33 @@ def test_text_is_painted_in_reading_order() -> None:
     reading = read_pdf(made)
     painted = "".join(shown.text for shown in reading.shown if shown.tagged)
     assert tight(painted) == tight(reading.tree[0].text) == "Rubriketttvåtre1fyra2fem"
+
+
+def test_the_lines_of_a_text_are_one_mark_up_to_the_next_element_or_page() -> None:
+    link = '<a href="https://example.org">här</a>'
+    made = body(f"<p>{pages.SENTENCE} <em>{pages.SENTENCE}</em> {link} och mer</p>")
+    [paragraph] = of_role(made, "P")
+    before, inside, after = paragraph.kids
+    assert isinstance(inside, StructureNode)
+    assert (inside.role, str(after).strip()) == ("Link", "och mer")
+    assert tight(str(before).replace("\N{SOFT HYPHEN}", "")) == tight(pages.SENTENCE * 2)
+    made = body(f"<p>{pages.SENTENCE * 60}</p>")
+    [paragraph] = of_role(made, "P")
+    assert len(paragraph.kids) == len(list(rasters(made))) > 1
+
+
+def test_text_that_stays_where_it_is_parts_the_marks_around_it() -> None:
+    def text(number: int, shown: bytes) -> list[object]:
+        return ["/Span", {"MCID": number}, b"BDC", b"BT", shown, b"ET", b"EMC"]
+
+    opening: list[object] = [b"1 0 0 -1 0 9 cm", b"q", b"0.75 0 0 0.75 0 0 cm"]
+    clipped = [b"q", b"0 0 9 9 re", b"W", b"n", *text(1, b"2 TJ"), b"Q"]
+    lines = [*text(0, b"1 TJ"), *clipped, *text(3, b"4 TJ"), *text(2, b"3 TJ")]
+    ranks = {number: (0, number) for number in range(4)}
+    joined = [*text(2, b"3 TJ")[:-1], b"BT", b"4 TJ", b"ET", b"EMC"]
+    scale = opening[2]
+    wanted = [*opening, *clipped, b"Q", b"q", scale, *text(0, b"1 TJ"), *joined, b"Q"]
+    assert in_reading_order([*opening, *lines, b"Q"], ranks) == wanted
 
 
 def test_page_furniture_is_an_artifact() -> None:

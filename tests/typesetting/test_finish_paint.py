@@ -30,7 +30,7 @@ class Seen:
     """A reader of its own, far from sparing: what each painting operator paints, and in what."""
 
     events: list[object] = field(default_factory=list)
-    state: dict[str, Any] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=lambda: {"a": "/a1.0", "A": "/A1.0"})
     saved: list[dict[str, Any]] = field(default_factory=list)
     marks: list[tuple[object, object]] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -237,11 +237,15 @@ def test_a_stream_whose_ends_do_not_match_is_left_alone_or_whole(items: list[obj
         ("q q 0_0_9_9 re f Q q 0_0_9_9 re f Q Q", "q q re f Q q re f Q Q"),
         ("1 w 2 w 0_0_9_9 re S 2 w 0_0_9_9 re S 1 w", "w re S re S"),
         ("q 2 w 0_0_9_9 re S Q 2 w 0_0_9_9 re S", "q w re S Q w re S"),
-        ("/a1 gs 0_0_9_9 re f /s0 gs /a1 gs 0_0_9_9 re f", "gs re f gs gs re f"),
+        ("/a1.0 gs 0_0_9_9 re f /s0 gs /a1.0 gs 0_0_9_9 re f", "re f gs gs re f"),
         ("/Lab cs 1 scn /Lab cs 1 scn 0_0_9_9 re f 1 g /Lab cs 2 scn 0_0_9_9 re f",
          "cs scn re f cs scn re f"),
         ("/F_9 Tf BT 5 Tm /F_9 Tf 1 TJ ET BT 6 Tm /F_9 Tf 2 TJ ET",
-         "BT Tm Tf TJ ET BT Tm TJ ET"),
+         "BT Tm Tf TJ Tm TJ ET"),
+        ("BT 1 Tm 1 TJ ET BT 2 TJ ET", "BT Tm TJ ET BT TJ ET"),
+        ("BT 1 Tm 1 TJ ET q BT 2 Tm ET Q BT 2 Tm 2 TJ ET", "BT Tm TJ Tm TJ ET"),
+        ("/a1.0 gs 0_0_9_9 re f /A1.0 gs 0_0_9_9 re S", "re f re S"),
+        ("q /a0.5 gs 0_0_9_9 re f Q /a1.0 gs 0_0_9_9 re f", "q gs re f Q re f"),
     ],
 )  # fmt: skip
 def test_what_is_left(stream: str, left: str) -> None:
@@ -317,14 +321,14 @@ def span(number: int, *before: bytes) -> Items:
 
 def test_a_text_object_and_a_mark_never_cut_across_each_other() -> None:
     """ISO 32000-1, 14.6.1: one lies wholly in the other."""
-    items = [*span(0, b"/a1.0 gs"), *span(1), *span(2)]
+    items = [*span(0, b"/a0.5 gs"), *span(1), *span(2)]
     one = "BDC BT Tm TJ ET EMC"
     assert operators(without_idle(items)) == f"{one.replace('Tm', 'Tm gs')} {one} {one}"
 
 
 def test_a_text_that_sets_no_place_begins_where_text_objects_begin() -> None:
     placeless = ["/Span", {"MCID": 1}, b"BDC", b"BT", b"[<0002>] TJ", b"ET", b"EMC"]
-    items = [*span(0, b"/a1.0 gs"), *placeless]
+    items = [*span(0, b"/a0.5 gs"), *placeless]
     assert painted(without_idle(items)) == painted(items)
 
 

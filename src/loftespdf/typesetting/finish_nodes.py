@@ -51,13 +51,23 @@ class Node:
         """Tell whether the node stands in a line of text."""
         return self.role in INLINE_ROLES
 
-    def marks(self) -> Iterator[Mark]:
-        """Yield every mark of the node and its descendants, in reading order."""
+    def runs(self) -> Iterator[list[Mark]]:
+        """Yield every mark of the node and its descendants, in reading order.
+
+        Those that follow one another in one element and on one page come together.
+        """
+        run: list[Mark] = []
         for kid in self.kids:
-            if isinstance(kid, Mark):
-                yield kid
-            elif isinstance(kid, Node):
-                yield from kid.marks()
+            if isinstance(kid, Mark) and (not run or run[-1].page == kid.page):
+                run.append(kid)
+                continue
+            if run:
+                yield run
+            run = [kid] if isinstance(kid, Mark) else []
+            if isinstance(kid, Node):
+                yield from kid.runs()
+        if run:
+            yield run
 
 
 @dataclass(slots=True)

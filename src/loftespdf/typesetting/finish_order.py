@@ -7,10 +7,13 @@ the same: text comes after all backgrounds, in the colours it had.
 """
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 #: The items of a content stream as pydyf keeps them: bytes, texts, dictionaries.
 Items = list[object]
+#: A text's place in reading order: its run among the page's, and its own place in that.
+Rank = tuple[int, int]
 
 _COLOURS = (b" rg", b" cs", b" scn")
 _SETTERS = (b" gs", *_COLOURS)
@@ -18,6 +21,8 @@ _INKS = (b" cm", *_SETTERS)
 _CLIPS = (b"W", b"W*")
 #: The page's own transformations, which every text is in: the flip, a save, and the scale.
 _PREAMBLE = 3
+#: Marked content begins with its tag, its properties and an operator.
+_BEGINNING = 3
 
 
 class _Ink(NamedTuple):
@@ -48,8 +53,8 @@ class _Ink(NamedTuple):
         return [item for item in (self.alpha, *self.colour) if item]
 
 
-def in_reading_order(items: Items, ranks: Mapping[int, int]) -> Items:
-    """Return the stream with its marked text at the end, by rank.
+def in_reading_order(items: Items, ranks: Mapping[int, Rank]) -> Items:
+    """Return the stream with its marked text at the end, by rank, and one mark for each run.
 
     Args:
         items: the page's content stream.
@@ -66,15 +71,28 @@ def in_reading_order(items: Items, ranks: Mapping[int, int]) -> Items:
     return [*opening, *mover.kept, b"q", opening[2], *mover.text(), b"Q"]
 
 
+class _Moved(NamedTuple):
+    """A marked text, and the ink before and after it."""
+
+    rank: Rank
+    before: _Ink
+    sequence: Items
+    after: _Ink
+
+    def follows(self, rank: Rank) -> bool:
+        """Tell whether the text goes on where that of another rank ended."""
+        return self.rank == (rank[0], rank[1] + 1)
+
+
 class _Mover:
     """Parts a stream into what stays and the text that moves."""
 
-    def __init__(self, ranks: Mapping[int, int]) -> None:
+    def __init__(self, ranks: Mapping[int, Rank]) -> None:
         self.kept: Items = []
         self._ranks = ranks
         self._ink = _Ink()
         self._saved: list[_Ink] = []
-        self._moved: list[tuple[int, _Ink, Items, _Ink]] = []
+        self._moved: list[_Moved] = []
 
     def take(self, items: Items, at: int) -> int:
         """Take what begins at ``at`` and return where the next begins."""
@@ -84,13 +102,13 @@ class _Mover:
             self._keep(item)
             return at + 1
         end = _end(items, at)
-        before, sequence = self._ink, items[at : end + 1]
+        before, sequence = self._ink, items[at:end]
         for item in _setters(sequence):
             self._keep(item)  # what comes after counts on it
-        self._moved.append((rank, before, sequence, self._ink))
-        return end + 1
+        self._moved.append(_Moved(rank, before, sequence, self._ink))
+        return end
 
-    def _rank(self, items: Items, at: int) -> int | None:
+    def _rank(self, items: Items, at: int) -> Rank | None:
         properties = items[at + 1] if at + 1 < len(items) else None
         return self._ranks.get(properties["MCID"]) if isinstance(properties, dict) else None
 
@@ -107,34 +125,41 @@ class _Mover:
         self.kept.append(item)
 
     def text(self) -> Items:
-        """Return the moved text by rank, each in the ink it had."""
+        """Return the moved text by rank, each in the ink it had.
+
+        What is one run of text to the tree, the lines of a paragraph mostly, becomes one mark
+        (ISO 32000-1, 14.6.1: marked content may hold several text objects).
+        """
         out: Items = []
-        ink: _Ink | None = None
-        for _, before, sequence, after in sorted(self._moved, key=lambda each: each[0]):
-            if before != ink:
-                out += before.items
-            out += sequence
-            ink = after
+        last: _Moved | None = None
+        for moved in sorted(self._moved, key=_rank_of):
+            joined = last is not None and moved.follows(last.rank)
+            if joined:
+                out.pop()  # EMC
+            if last is None or moved.before != last.after:
+                out += moved.before.items
+            out += moved.sequence[_BEGINNING:] if joined else moved.sequence
+            last = moved
         return out
 
 
+_rank_of = attrgetter("rank")
+
+
 def _end(items: Items, at: int) -> int:
-    """Return where the marked content that begins at ``at`` ends."""
-    depth = 0
-    for index in range(at, len(items)):
-        if items[index] in (b"BDC", b"BMC"):
-            depth += 1
-        elif items[index] == b"EMC":
-            depth -= 1
-            if not depth:
-                return index
-    return len(items) - 1
+    """Return where what comes after the marked content that begins at ``at`` begins."""
+    end, depth = at + _BEGINNING, 1
+    while depth:
+        begun = end
+        end = items.index(b"EMC", begun) + 1
+        depth += items[begun:end].count(b"BDC") + items[begun:end].count(b"BMC") - 1
+    return end
 
 
 def _setters(sequence: Items) -> Items:
     """Return what a sequence sets beyond its own end: opacity and colour, outside any q … Q."""
-    depth = 0
     found: Items = []
+    depth = 0
     for item in sequence:
         if item in (b"q", b"Q"):
             depth += 1 if item == b"q" else -1

@@ -30,6 +30,8 @@ _SETS: Mapping[bytes, str] = {
 #: The same for a colour in the space that was set before.
 _SETS_IN_SPACE = {b"sc": "fill", b"scn": "fill", b"SC": "stroke", b"SCN": "stroke"}
 _NO_STATE: _State = {}
+#: What a page begins with (ISO 32000-1, table 52), as the engine would set it.
+_AT_FIRST: _State = {"/a": (b"/a1.0 gs",), "/A": (b"/A1.0 gs",)}
 #: In fewer bytes there is an operator without operands.
 _WITH_OPERANDS = 3
 
@@ -70,7 +72,7 @@ class _Tidier:
 
     def __init__(self) -> None:
         self._out: Items = []
-        self._written: _State = {}
+        self._written: _State = dict(_AT_FIRST)
         self._waiting: _State = {}
         self._open: list[_Open] = []
         #: Where the path that is being built begins, or -1.
@@ -81,6 +83,8 @@ class _Tidier:
         self._before = -1
         #: Where the last q that was kept began, to whose Q nothing has been added.
         self._saved = -1
+        #: Where the last text object that was kept began.
+        self._text = -1
         #: Where the last artifact of lines ended, and how it began.
         self._lines: tuple[int, Items] = (-1, [])
 
@@ -133,14 +137,15 @@ class _Tidier:
 
     # What is painted
 
-    def _keep(self, item: bytes) -> None:
-        self._out.append(item)
-
     def _paint(self, item: bytes) -> None:
         if self._waiting:
             self._write_state(len(self._out))
         self._painted = len(self._out)
         self._out.append(item)
+
+    def _show_text(self, item: bytes) -> None:
+        """Show text without the shifts by nothing, a third of a stream."""
+        self._paint(item.replace(b">0<", b"").replace(b">0]", b">]"))
 
     def _build(self, item: bytes) -> None:
         if self._path < 0:
@@ -205,6 +210,14 @@ class _Tidier:
             del self._out[at:]
         else:
             self._out.append(item)
+            self._text = at
+
+    def _place_text(self, item: bytes) -> None:
+        """Set where a text begins, in the text object right before it where there is one."""
+        if self._out[-2:] == [b"ET", b"BT"]:
+            del self._out[-2:]
+            self._open[-1] = (b"BT", self._text, _NO_STATE, _NO_STATE)
+        self._out.append(item)
 
     def _begin_mark(self, item: bytes) -> None:
         at = len(self._out) - (2 if item == b"BDC" else 1)
@@ -238,9 +251,9 @@ class _Tidier:
         **dict.fromkeys(_SETS_IN_SPACE, _set_in_space),
         **dict.fromkeys((b"m", b"l", b"c", b"v", b"y", b"h", b"re"), _build),
         **dict.fromkeys((b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*"), _paint_path),
-        **dict.fromkeys((b"TJ", b"Tj", b"Do", b"sh"), _paint),
+        **dict.fromkeys((b"Tj", b"Do", b"sh"), _paint),
         **dict.fromkeys((b"W", b"W*", b"cm"), _limit),
         **dict.fromkeys((b"BMC", b"BDC"), _begin_mark),
-        b"gs": _set_dictionary, b"Tm": _keep, b"n": _end_path, b"q": _save, b"Q": _restore,
-        b"BT": _begin_text, b"ET": _end_text, b"EMC": _end_mark,
+        b"gs": _set_dictionary, b"n": _end_path, b"q": _save, b"Q": _restore, b"EMC": _end_mark,
+        b"BT": _begin_text, b"Tm": _place_text, b"TJ": _show_text, b"ET": _end_text,
     }  # fmt: skip

@@ -1,13 +1,13 @@
 """The pages' content streams, changed where the structure tree and a reader's ear need it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pydyf
 
 from loftespdf.typesetting.finish_nodes import Mark, Node, PaintedPage
-from loftespdf.typesetting.finish_order import in_reading_order
+from loftespdf.typesetting.finish_order import Items, Rank, in_reading_order
 
 #: What is painted but in no node: running feet, repeated table heads, blank runs.
 _ARTIFACT = {"Type": "/Pagination"}
@@ -32,29 +32,28 @@ class Marker:
     def mark(self, pages: Sequence[PaintedPage]) -> list[dict[int, int]]:
         """Number what the tree holds anew, without gaps, and make the rest artifacts.
 
-        Returns, for each page, the engine's MCID → the one now in the stream.
+        Returns, for each page, the engine's MCID → the one now in the stream. A text that goes on
+        where the one before it in its element ended is part of that one's mark, and has none.
         """
-        wanted: list[dict[int, Mark]] = [{} for _ in pages]
-        for mark in self.tree.marks():
-            wanted[mark.page][mark.number] = mark
-        return [self._page(page, marks) for page, marks in zip(pages, wanted, strict=True)]
+        wanted: list[list[list[Mark]]] = [[] for _ in pages]
+        for run in self.tree.runs():
+            wanted[run[0].page].append(run)
+        return [self._page(page, runs) for page, runs in zip(pages, wanted, strict=True)]
 
-    def _page(self, page: PaintedPage, wanted: Mapping[int, Mark]) -> dict[int, int]:
-        ranks = {number: rank for rank, number in enumerate(wanted)}
-        items = page.stream.stream = in_reading_order(page.stream.stream, ranks)
-        numbers: dict[int, int] = {}
-        for at, item in enumerate(items):
-            if isinstance(item, bytes) and item.endswith(b"] TJ"):
-                items[at] = item.replace(b">0<", b"")  # a third of a stream is shifts by nothing
-            if not isinstance(item, dict) or "MCID" not in item:
-                continue
-            old = item["MCID"]
-            if mark := wanted.get(old):
-                item["MCID"] = numbers[old] = len(numbers)
+    def _page(self, page: PaintedPage, runs: Sequence[Sequence[Mark]]) -> dict[int, int]:
+        marks = {mark.number: mark for run in runs for mark in run}
+        items = page.stream.stream
+        for at, properties in _numbered(items):
+            if mark := marks.get(properties["MCID"]):
                 if mark.spaced or mark.broken:
                     self._end_line(items, at, mark)
             else:
                 items[at - 1], items[at] = "/Artifact", pydyf.Dictionary(_ARTIFACT)
+        items = page.stream.stream = in_reading_order(items, _ranks(runs))
+        numbers: dict[int, int] = {}
+        for _, properties in _numbered(items):
+            old = properties["MCID"]
+            properties["MCID"] = numbers[old] = len(numbers)
         return numbers
 
     def _end_line(self, items: list[object], at: int, mark: Mark) -> None:
@@ -94,6 +93,21 @@ class Marker:
             b"%b %b Tf" % (twin, size),
             b"[%b<%b>%b] TJ" % (shift, glyph, after),
         ]
+
+
+def _numbered(items: Items) -> Iterator[tuple[int, dict[str, int]]]:
+    """Yield the properties of numbered marked content, and where in a stream they stand."""
+    for at, item in enumerate(items):
+        if isinstance(item, dict) and "MCID" in item:
+            yield at, item
+
+
+def _ranks(runs: Sequence[Sequence[Mark]]) -> dict[int, Rank]:
+    return {
+        mark.number: (rank, place)
+        for rank, run in enumerate(runs)
+        for place, mark in enumerate(run)
+    }
 
 
 def soft_name(font: str) -> str:
