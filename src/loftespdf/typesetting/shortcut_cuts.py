@@ -21,7 +21,7 @@ from loftespdf.typesetting.shortcut_lines import plain_line
 #: A line, its length and what comes after it in bytes, its width, height and baseline in px.
 Broken: TypeAlias = tuple[Line, int, int | None, float, float, float]
 #: A glyph as Pango has it: the glyph, its width, its x and y offset.
-Glyph: TypeAlias = tuple[int, int, int, int]
+_Glyph: TypeAlias = tuple[int, int, int, int]
 #: PangoGlyphInfo: those four; what follows is flags and chance.
 _GLYPH = Struct("=Iiii4x")
 #: The same as numbers: how many they are, and which of them is the width.
@@ -31,12 +31,8 @@ _X = 2
 _DOUBT = 0.15
 
 
-def glyphs_of(string: Part) -> list[Glyph]:
-    """Return the glyphs of a PangoGlyphString."""
-    return list(_GLYPH.iter_unpack(_packed(string)))
-
-
-def _packed(string: Part) -> bytes:
+def packed(string: Part) -> bytes:
+    """Return the glyphs of a PangoGlyphString as Pango has them."""
     return bytes(ffi.buffer(string.glyphs, string.num_glyphs * _GLYPH.size))
 
 
@@ -69,7 +65,7 @@ class Shaped:
             return None
         return Cut(self, first, last)
 
-    def _glyph(self, place: int) -> Glyph:
+    def _glyph(self, place: int) -> _Glyph:
         return _GLYPH.unpack_from(self.glyphs, place * _GLYPH.size)
 
     def leans(self, place: int) -> bool:
@@ -89,10 +85,9 @@ class Cut:
     last: int
 
     @property
-    def glyphs(self) -> list[Glyph]:
-        """The glyphs themselves."""
-        size = _GLYPH.size
-        return list(_GLYPH.iter_unpack(self.text.glyphs[self.first * size : self.last * size]))
+    def glyphs(self) -> bytes:
+        """The glyphs themselves, packed."""
+        return self.text.glyphs[self.first * _GLYPH.size : self.last * _GLYPH.size]
 
     @property
     def width(self) -> float:
@@ -116,7 +111,7 @@ def shaped(text: str, style: Style) -> Shaped | None:
         return None
     data, string = text.encode(), run.data.glyphs
     clusters = [*ffi.unpack(string.log_clusters, string.num_glyphs), len(data)]
-    glyphs = _packed(string)
+    glyphs = packed(string)
     widths = list(accumulate(memoryview(glyphs).cast("i")[_WIDTH::_NUMBERS], initial=0))
     _, height = line_break.line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS

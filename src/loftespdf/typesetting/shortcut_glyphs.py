@@ -1,4 +1,4 @@
-"""A line's glyphs, read from Pango in one piece, and each written as it was written before.
+"""A line's glyphs, taken in one piece, and each written as it was written before.
 
 The engine asks Pango for every field of every glyph by itself. A glyph of one width in one font is
 always written alike, so it is worked out once for each font. A line with anything unusual in it
@@ -8,31 +8,53 @@ always written alike, so it is worked out once for each font. A line with anythi
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from struct import Struct
+from typing import TypeAlias
 
+import pydyf
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from loftespdf.typesetting.engine_parts import Line, Part, replace_everywhere
-from loftespdf.typesetting.shortcut_cuts import CutLine, Glyph, glyphs_of
+from loftespdf.typesetting.engine_parts import Box, Line, Part, replace_everywhere
+from loftespdf.typesetting.shortcut_cuts import CutLine, packed
 
+#: PangoGlyphInfo: glyph, width, x offset, y offset; what follows is flags and chance.
+_GLYPH = Struct("=16s4x")
+_FIELDS = Struct("=Iiii")
 #: Pango's codes for "nothing" and "no such glyph" lie above all glyphs of a font (pango-glyph.h).
 _FIRST_CODE = 0x0FFFFFFF
 _LEAST_SIZE = 1e-6
 
+#: A glyph as Pango has it.
+_Glyph: TypeAlias = tuple[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A font of Pango's as a stream of the engine's knows it.
+
+    ``size`` in CSS pixels; ``known`` is what its glyphs have been written as before; ``select`` is
+    the operator that sets it; ``held`` keeps Pango's font where it is.
+    """
+
+    font: Part
+    size: float
+    known: dict[_Glyph, str]
+    select: bytes
+    held: Part
+
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Glyphs of one font. ``size`` in CSS pixels; ``known`` is what it has written before.
+    """Glyphs of one font of Pango's, packed as Pango has them.
 
-    ``letters`` tells what the glyph at a place stands for.
+    ``letters`` tells what the glyph at a place stands for; ``held`` keeps the font where it is.
     """
 
-    pango_font: Part
     font: Part
-    size: float
-    glyphs: list[Glyph]
-    known: dict[Glyph, str]
+    glyphs: bytes
     letters: Callable[[int], str]
+    held: Part
 
 
 def shorten_glyphs() -> None:
@@ -41,105 +63,131 @@ def shorten_glyphs() -> None:
 
 
 def _drawing(engine: Callable[..., Part]) -> Callable[..., Part]:
-    def draw(stream: Part, box: Part, overflow: str, ellipsis: Part, matrix: Part) -> Part:
+    def draw(stream: Part, box: Box, overflow: str, ellipsis: Part, matrix: Part) -> Part:
         if overflow == "ellipsis" or ellipsis != "none":
             _shape_again(box)
-        elif box.text.strip() and box.style["font_size"] >= _LEAST_SIZE:
-            runs = _runs(stream, box.pango_layout)
-            if runs and all(map(_is_plain, runs)):
-                _write(stream, runs, matrix)
-                return []
+        elif line := shown_line(stream, box):
+            stream.set_text_matrix(*matrix.values)
+            stream.stream += line
+            return []
         return engine(stream, box, overflow, ellipsis, matrix)
 
     return draw
 
 
-def _shape_again(box: Part) -> None:
+def _shape_again(box: Box) -> None:
     """Give a line that will be changed when it is drawn a shape that no other line shares."""
     box.pango_layout.deactivate()
     box.pango_layout.reactivate(box.style)
 
 
-def _runs(stream: Part, line: Line) -> list[_Run]:
+def shown_line(stream: Part, box: Box) -> list[bytes]:
+    """Return the operators that show an ordinary line, without its place; nothing for others."""
+    if not box.text.strip() or box.style["font_size"] < _LEAST_SIZE:
+        return []
+    out: list[bytes] = []
+    font, string = stream._current_font, ""  # noqa: SLF001 - the engine's own memory
+    before = None
+    for run in _runs(box.pango_layout):
+        face = _face(stream, run)
+        pieces = _pieces(stream, face, run)
+        if pieces is None:
+            return []
+        if face is not before:
+            before = face
+            if string:
+                out.append(b"[%b] TJ" % string.encode())
+                string = ""
+            if font != (face.font.hash, face.size):
+                font = (face.font.hash, face.size)
+                out.append(face.select)
+        string += f"<{pieces}>".removesuffix("<>")
+    if before is None:
+        return []
+    stream._current_font = font  # noqa: SLF001
+    out.append(b"[%b] TJ" % string.encode())
+    return out
+
+
+def _runs(line: Line) -> list[_Run]:
     """Return a line's runs; none where one of them is set from the right."""
     if isinstance(line, CutLine):
         cut = line.cut
-        return [_run(stream, cut.text.font, cut.glyphs, cut.letters)]
-    runs, run, data = [], line.get_first_line()[0].runs[0], line.text.encode()
+        return [_Run(cut.text.font, cut.glyphs, cut.letters, cut.text.layout)]
+    layout, data = line.layout, line.text.encode()
+    runs, run = [], pango.pango_layout_get_line_readonly(layout, 0).runs[0]
     while run != ffi.NULL:
         analysis = run.data.item.analysis
         if analysis.level % 2:
             return []
         letters = partial(_letters, run.data, data)
-        runs.append(_run(stream, analysis.font, glyphs_of(run.data.glyphs), letters))
+        runs.append(_Run(analysis.font, packed(run.data.glyphs), letters, layout))
         run = run.next
     return runs
 
 
-def _run(
-    stream: Part, pango_font: Part, glyphs: list[Glyph], letters: Callable[[int], str]
-) -> _Run:
-    font, size = stream.add_font(pango_font)
+def _face(stream: Part, run: _Run) -> _Face:
+    """Return what a stream knows of Pango's font, which lives as long as a line set in it."""
+    faces: dict[Part, _Face] = stream.__dict__.setdefault("faces", {})
+    if face := faces.get(run.font):
+        return face
+    font, size = stream.add_font(run.font)
     known = font.__dict__.setdefault("pieces", {}).setdefault(size, {})
-    return _Run(pango_font, font, size, glyphs, known, letters)
+    select = b"/%b %b Tf" % (font.hash.encode(), pydyf._to_bytes(size))  # noqa: SLF001
+    return faces.setdefault(run.font, _Face(font, size, known, select, run.held))
 
 
-def _is_plain(run: _Run) -> bool:
-    """Tell whether a run is written glyph by glyph; one that holds but known ones is."""
-    if all(map(run.known.__contains__, run.glyphs)):
-        return True
-    special = run.font.bitmap or run.font.svg or run.font.png or run.font.colr
-    return not special and all(glyph < _FIRST_CODE and not y for glyph, _, _, y in run.glyphs)
+def _pieces(stream: Part, face: _Face, run: _Run) -> str | None:
+    """Return a run's glyphs with their moves as they stand in a TJ's array.
+
+    None where it is not written glyph by glyph. One of known glyphs is.
+    """
+    try:
+        return "".join(map(face.known.__getitem__, _GLYPH.iter_unpack(run.glyphs)))
+    except KeyError:
+        glyphs = list(_GLYPH.iter_unpack(run.glyphs))
+        return _learnt(stream, face, run, glyphs) if _is_plain(face, glyphs) else None
 
 
-def _write(stream: Part, runs: list[_Run], matrix: Part) -> None:
-    stream.set_text_matrix(*matrix.values)
-    string, before = "", None
-    for run in runs:
-        if run.pango_font != before:
-            before = run.pango_font
-            if string:
-                stream.show_text(string)
-            string = ""
-            stream.set_font_size(run.font.hash, run.size)
-        string += f"<{''.join(_pieces(stream, run))}>".removesuffix("<>")
-    stream.show_text(string)
+def _is_plain(face: _Face, glyphs: list[_Glyph]) -> bool:
+    font = face.font
+    if font.bitmap or font.svg or font.png or font.colr:
+        return False
+    fields = (_FIELDS.unpack(glyph) for (glyph,) in glyphs)
+    return all(glyph < _FIRST_CODE and not y for glyph, _, _, y in fields)
 
 
-def _pieces(stream: Part, run: _Run) -> list[str]:
-    """Return each glyph with the move after it, as they stand in a TJ's array."""
-    known = run.known
-    if not all(map(known.__contains__, run.glyphs)):
-        for place, glyph in enumerate(run.glyphs):
-            if glyph not in known:
-                _describe(stream, run, place)
-                known[glyph] = _piece(run, *glyph[:3])
-    return [known[glyph] for glyph in run.glyphs]
+def _learnt(stream: Part, face: _Face, run: _Run, glyphs: list[_Glyph]) -> str:
+    """Tell the font what it does not know of its glyphs, and return how they are written."""
+    font, known = face.font, face.known
+    for place, glyph in enumerate(glyphs):
+        if glyph not in known:
+            number, width, x, _ = _FIELDS.unpack(*glyph)
+            if number not in font.to_unicode:
+                font.to_unicode[number] = run.letters(place)
+            if number not in font.widths:
+                _measure(stream, face, run, number)
+            known[glyph] = _piece(face, number, width, x)
+    return "".join(map(known.__getitem__, glyphs))
 
 
-def _describe(stream: Part, run: _Run, place: int) -> None:
-    """Tell the font a glyph's letters and its own width, where it does not know them."""
-    font, glyph = run.font, run.glyphs[place][0]
-    if glyph not in font.to_unicode:
-        font.to_unicode[glyph] = run.letters(place)
-    if glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(
-            run.pango_font, glyph, stream.ink_rect, stream.logical_rect
-        )
-        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / run.size)
+def _measure(stream: Part, face: _Face, run: _Run, glyph: int) -> None:
+    """Tell the font a glyph's own width."""
+    pango.pango_font_get_glyph_extents(run.font, glyph, stream.ink_rect, stream.logical_rect)
+    face.font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / face.size)
 
 
 def _letters(item: Part, data: bytes, place: int) -> str:
     """Return what a glyph of an item of Pango's stands for, in the line's bytes."""
-    string = item.glyphs
+    string, offset = item.glyphs, item.item.offset
     clusters, last = string.log_clusters, place == string.num_glyphs - 1
     end = item.item.length if last else clusters[place + 1]
-    return data[item.item.offset + clusters[place] : item.item.offset + end].decode()
+    return data[offset + clusters[place] : offset + end].decode()
 
 
-def _piece(run: _Run, glyph: int, width: int, x: int) -> str:
-    offset = x / run.size
-    kerning = run.font.widths[glyph] + offset - width * 1000 * FROM_UNITS / run.size
+def _piece(face: _Face, glyph: int, width: int, x: int) -> str:
+    offset = x / face.size
+    kerning = face.font.widths[glyph] + offset - width * 1000 * FROM_UNITS / face.size
     before = f">{-offset}<" if offset else ""
     after = f">{int(kerning)}<" if kerning else ""
     return f"{before}{glyph:04x}{after}"

@@ -16,10 +16,12 @@ import weasyprint
 from loftespdf.typesetting.hyphenation import shorten_hyphenation
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
 from loftespdf.typesetting.shortcut_breaks import shorten_breaks
+from loftespdf.typesetting.shortcut_drawing import shorten_drawing
 from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_placing import shorten_placing
+from loftespdf.typesetting.shortcut_stacking import shorten_stacking
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
 from loftespdf.typesetting.shortcut_tags import shorten_tags
@@ -41,6 +43,8 @@ def take_shortcuts() -> bool:
     shorten_placing()
     shorten_lines()
     shorten_glyphs()
+    shorten_drawing()
+    shorten_stacking()
     shorten_subsets()
     shorten_tags()
     shorten_hyphenation()

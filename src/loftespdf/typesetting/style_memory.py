@@ -8,7 +8,7 @@ What belongs to one document stays out: its anchors, and all that is said in its
 attributes, which are other objects each time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from loftespdf.typesetting.engine_parts import Part
@@ -28,6 +28,13 @@ class Known:
     """What others found out about a style, by name, while its document is made."""
 
     kept: dict[str, Part] = field(default_factory=dict)
+
+    def once(self, name: str, find: Callable[[Part], Part], style: Part) -> Part:
+        """Return what is kept under a name, found of the style the first time."""
+        kept = self.kept
+        if name not in kept:
+            kept[name] = find(style)
+        return kept[name]
 
 
 @dataclass(slots=True)

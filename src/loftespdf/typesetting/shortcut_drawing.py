@@ -1,0 +1,179 @@
+"""What is drawn without asking each box for what its style never has.
+
+The engine looks at every box for borders and outlines, at every box of a line for backgrounds too,
+and at every text for the lines that decorate it. Whether a style has any is found out once.
+"""
+
+from collections.abc import Callable
+
+import pydyf
+from weasyprint import draw as drawing
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.stream import Stream
+
+from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
+from loftespdf.typesetting.shortcut_glyphs import shown_line
+from loftespdf.typesetting.shortcut_styles import memory_of
+
+_SIDES = ("top", "right", "bottom", "left")
+#: What holds text in a line.
+_HOLDERS = (boxes.LineBox, boxes.InlineBox)
+
+
+def shorten_drawing() -> None:
+    """Let plain lines be drawn plainly, and no border or outline where there is none."""
+    replace_everywhere(drawing.draw_inline_level, _in_line(drawing.draw_inline_level))
+    replace_everywhere(drawing.draw_border, _bordering(drawing.draw_border))
+    replace_everywhere(drawing.draw_outline, _outlining(drawing.draw_outline))
+    Stream.stacked, Stream.artifact, Stream.marked = _stacked, _artifact, _marked
+
+
+def _in_line(engine: Callable[..., None]) -> Callable[..., None]:
+    def draw(  # noqa: PLR0913, PLR0917 - as the engine asks
+        stream: Part,
+        page: Box,
+        box: Box,
+        offset: float = 0,
+        overflow: str = "clip",
+        last_ellipsis: Part = "none",
+    ) -> None:
+        if not isinstance(box, _HOLDERS) or not _only_holds(box):
+            engine(stream, page, box, offset, overflow, last_ellipsis)
+            return
+        if isinstance(box, boxes.LineBox):
+            overflow, last_ellipsis = box.text_overflow, box.block_ellipsis
+        last = len(box.children) - 1
+        for place, child in enumerate(box.children):
+            ellipsis = last_ellipsis if place == last else "none"
+            whole = overflow != "ellipsis" and ellipsis == "none"
+            if whole and isinstance(child, boxes.TextBox) and _draw_plainly(stream, child):
+                continue
+            unmoved = isinstance(child, drawing.StackingContext)
+            moved = offset if unmoved else offset + child.position_x - box.position_x
+            if isinstance(child, boxes.TextBox):
+                with stream.marked(child, "Span"):
+                    drawing.draw_text(stream, child, moved, overflow, ellipsis)
+            else:
+                drawing.draw_inline_level(stream, page, child, moved, overflow, ellipsis)
+
+    return draw
+
+
+def _only_holds(box: Box) -> bool:
+    """Tell whether nothing is drawn of a box but what it holds."""
+    memory = memory_of(box.style)
+    bare = memory is not None and memory.once("without images and lines", _is_bare, box.style)
+    return bare and box.background is None
+
+
+def _is_bare(style: Style) -> bool:
+    images = style["border_image_source"], style["mask_border_source"]
+    lines = (style[f"border_{side}_width"] for side in _SIDES)
+    return all(kind == "none" for kind, *_ in images) and not any(lines)
+
+
+def _draw_plainly(stream: Part, box: Box) -> bool:
+    """Draw a text in its mark where that is all; tells whether it was."""
+    style = box.style
+    memory = None if stream._tags is None else memory_of(style)  # noqa: SLF001 - the engine's own
+    if memory is None or not memory.once("undecorated", _is_undecorated, style):
+        return False
+    box.pango_layout.reactivate(style)
+    line = shown_line(stream, box)
+    if not line:
+        return False
+    with _marked(stream, box, "Span"):
+        ink = stream._current_color, stream._current_alpha  # noqa: SLF001
+        if ink != memory.once("ink", _ink, style):
+            stream.set_color(style["color"])
+        y = box.position_y + box.baseline
+        place = pydyf._to_bytes(box.position_x), pydyf._to_bytes(y)  # noqa: SLF001
+        stream.begin_text()
+        stream.stream += (b"1 0 0 -1 %b %b Tm" % place, *line)
+        stream.end_text()
+    box.pango_layout.deactivate()
+    return True
+
+
+def _is_undecorated(style: Style) -> bool:
+    return bool(style["visibility"] == "visible" and style["text_decoration_line"] == "none")
+
+
+def _ink(style: Style) -> tuple[tuple[Part, ...], str]:
+    """Return a style's colour and opacity as a stream remembers what it has set."""
+    *channels, alpha = style["color"]
+    return (style["color"].space, *channels), f"a{alpha}"
+
+
+def _bordering(engine: Callable[..., None]) -> Callable[..., None]:
+    def draw(stream: Part, box: Box) -> None:
+        memory = memory_of(box.style)
+        if memory is None or not memory.once("without borders", _is_unbordered, box.style):
+            engine(stream, box)
+
+    return draw
+
+
+def _is_unbordered(style: Style) -> bool:
+    """Tell whether boxes have no lines for certain; those of collapsed cells are not their own."""
+    columns = style["column_width"], style["column_count"]
+    apart = style["border_collapse"] == "separate" and set(columns) == {"auto"}
+    return apart and _is_bare(style)
+
+
+def _outlining(engine: Callable[..., None]) -> Callable[..., None]:
+    def draw(stream: Part, box: Box) -> None:
+        memory = memory_of(box.style)
+        if memory is None or memory.once("outlined", _is_outlined, box.style):
+            engine(stream, box)
+            return
+        for child in box.children:
+            if isinstance(child, boxes.Box):
+                draw(stream, child)
+
+    return draw
+
+
+def _is_outlined(style: Style) -> bool:
+    return bool(style["outline_width"])
+
+
+class _Group:
+    """What has begun in a stream, and how it ends: the engine makes a generator for each."""
+
+    __slots__ = ("_end",)
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._end = end
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+
+def _stacked(self: Part) -> _Group:
+    self.push_state()
+    return _Group(self.pop_state)
+
+
+def _artifact(self: Part) -> _Group:
+    if self._tags is None:
+        return _Group(_nothing)
+    self.begin_marked_content("Artifact")
+    return _Group(self.end_marked_content)
+
+
+def _marked(self: Part, box: Box, tag: str) -> _Group:
+    tags = self._tags
+    if tags is None:
+        return _Group(_nothing)
+    number = len(tags)
+    tags[box] = {"tag": tag, "mcid": number}
+    self.begin_marked_content(tag, pydyf.Dictionary({"MCID": number}))
+    return _Group(self.end_marked_content)
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,51 @@
+"""The order of painting, found without a copy of every box.
+
+Before the engine draws a page it takes out of its tree what is painted before or after its turn,
+and copies all that is left. Here a box with nothing taken out of it stands for itself.
+"""
+
+import operator
+from collections.abc import Callable
+
+from weasyprint import stacking
+from weasyprint.formatting_structure import boxes
+
+from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
+from loftespdf.typesetting.shortcut_styles import memory_of
+
+#: What is not painted in its turn for what it is, whatever its style.
+_APART = (
+    *(stacking.AbsolutePlaceholder, boxes.BlockLevelBox, boxes.TableCellBox),
+    *(boxes.InlineBlockBox, boxes.InlineFlexBox, boxes.InlineGridBox),
+)
+
+
+def shorten_stacking() -> None:
+    """Let what is painted in its turn be, as it is."""
+    replace_everywhere(stacking._dispatch, _sorting(stacking._dispatch))  # noqa: SLF001
+    replace_everywhere(stacking._dispatch_children, _children)  # noqa: SLF001
+
+
+def _sorting(engine: Callable[..., Part]) -> Callable[..., Part]:
+    def sort(box: Box, *places: Part) -> Part:
+        memory = None if isinstance(box, _APART) else memory_of(box.style)
+        if memory is None or not memory.once("in its turn", _in_its_turn, box.style):
+            return engine(box, *places)
+        return _children(box, *places)
+
+    return sort
+
+
+def _in_its_turn(style: Style) -> bool:
+    placed = style["position"] == "static" and style["z_index"] == "auto"
+    loose = style["float"] != "none" or style["transform"] or style["overflow"] != "visible"
+    return placed and not loose and style["opacity"] >= 1
+
+
+def _children(box: Box, *places: Part) -> Box:
+    if not isinstance(box, boxes.ParentBox):
+        return box
+    sorted_ = [stacking._dispatch(child, *places) for child in box.children]  # noqa: SLF001
+    if all(map(operator.is_, sorted_, box.children)):
+        return box
+    return box.copy_with_children([child for child in sorted_ if child is not None])
