@@ -16,6 +16,7 @@ from weasyprint import VERSION
 from weasyprint.css import ColorProfile
 
 from loftespdf.model.composed import Composed
+from loftespdf.typesetting.finish_bytes import spell
 from loftespdf.typesetting.finish_fields import add_fields
 from loftespdf.typesetting.finish_files import (
     add_soft_fonts,
@@ -106,6 +107,7 @@ def _finish(
     tidy_font_names(pdf)
     keep_pixels(pdf)
     pack(pdf)
+    spell(pdf)
 
 
 def _facts(document: Document, composed: Composed) -> FileFacts:

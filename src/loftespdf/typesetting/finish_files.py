@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import pydyf
 
+from loftespdf.typesetting.finish_bytes import spelt
 from loftespdf.typesetting.finish_streams import soft_name
 
 #: A font of the engine, which carries no types. Used: hash, bitmap, to_unicode.
@@ -99,7 +100,7 @@ def keep_pixels(pdf: pydyf.PDF) -> None:
 
 
 def pack(pdf: pydyf.PDF) -> None:
-    """Compress every stream but the metadata, once.
+    """Compress every stream but the metadata, once. The highest level is half as slow again.
 
     The engine would compress each twice, for the file and for its identifier. No stream may end in
     CR or LF: with the line feed before ``endstream`` such a byte reads as part of a line end, and
@@ -109,8 +110,8 @@ def pack(pdf: pydyf.PDF) -> None:
     for stream in _streams(pdf):
         if stream.extra.get("Type") == "/Metadata":
             continue
-        data = b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as pydyf writes it
+        data = b"\n".join(map(spelt, stream.stream))
         if "Filter" not in stream.extra:
             stream.extra["Filter"] = "/FlateDecode"
-            data = zlib.compress(data, 9)
+            data = zlib.compress(data)
         stream.stream = [data + b"\0" if data.endswith((b"\r", b"\n")) else data]

@@ -16,6 +16,7 @@ from loftespdf.model.composed import Composed
 from loftespdf.model.problem import ContentRefused, Place, Problem, say
 from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.typesetting.finish import Document, remembering
+from loftespdf.typesetting.finish_bytes import spell
 from loftespdf.typesetting.finish_files import (
     add_soft_fonts,
     keep_pixels,
@@ -101,6 +102,7 @@ def _finish(document: Document, pdf: pydyf.PDF, order: _Order) -> None:
     add_intent(pdf, order.sheet, order.profile)
     pack(pdf)
     describe(pdf, _facts(document, order), order.sheet)
+    spell(pdf)
 
 
 def _tag(document: Document, pdf: pydyf.PDF, order: _Order) -> None:
