@@ -38,6 +38,11 @@ def spelt(item: Any) -> bytes:  # noqa: ANN401 - whatever pydyf writes
     return known(item) if known else bytes(pydyf._to_bytes(item))  # noqa: SLF001 - all others
 
 
+def joined(stream: pydyf.Stream) -> bytes:
+    """Return what is in a stream, an operator to a line."""
+    return b"\n".join([item if type(item) is bytes else spelt(item) for item in stream.stream])
+
+
 def _dictionary(entries: Mapping[str, object]) -> bytes:
     parts = [b"<<"]
     for name, value in entries.items():

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import pydyf
 
-from loftespdf.typesetting.finish_bytes import spelt
+from loftespdf.typesetting.finish_bytes import joined
 from loftespdf.typesetting.finish_streams import soft_name
 
 #: A font of the engine, which carries no types. Used: hash, bitmap, to_unicode.
@@ -110,7 +110,7 @@ def pack(pdf: pydyf.PDF) -> None:
     for stream in _streams(pdf):
         if stream.extra.get("Type") == "/Metadata":
             continue
-        data = b"\n".join(map(spelt, stream.stream))
+        data = joined(stream)
         if "Filter" not in stream.extra:
             stream.extra["Filter"] = "/FlateDecode"
             data = zlib.compress(data)

@@ -104,7 +104,8 @@ class _Mover:
         end = _end(items, at)
         before, sequence = self._ink, items[at:end]
         for item in _setters(sequence):
-            self._keep(item)  # what comes after counts on it
+            self._ink = self._ink.after(item)
+            self.kept.append(item)  # what comes after counts on it
         self._moved.append(_Moved(rank, before, sequence, self._ink))
         return end
 
@@ -156,13 +157,16 @@ def _end(items: Items, at: int) -> int:
     return end
 
 
-def _setters(sequence: Items) -> Items:
+def _setters(sequence: Items) -> list[bytes]:
     """Return what a sequence sets beyond its own end: opacity and colour, outside any q … Q."""
-    found: Items = []
+    setters = [item for item in sequence if isinstance(item, bytes) and item.endswith(_SETTERS)]
+    if not setters or b"q" not in sequence:
+        return setters
+    found: list[bytes] = []
     depth = 0
     for item in sequence:
         if item in (b"q", b"Q"):
             depth += 1 if item == b"q" else -1
-        elif not depth and isinstance(item, bytes) and item.endswith(_SETTERS):
+        elif not depth and item in setters:
             found.append(item)
     return found

@@ -75,7 +75,7 @@ class _Builder:
             return
         if box.link_annotation is not None:
             _link_around(node).kids.append(Annotation(self._number, box.link_annotation))
-        if area := self._fields.pop(id(box.element), None):
+        if self._fields and (area := self._fields.pop(id(box.element), None)):
             node.kids.append(Node("Form", box.element, node, [area]))
         if box in self._page.numbers:
             self._place(box, node)

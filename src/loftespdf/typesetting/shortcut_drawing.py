@@ -16,6 +16,10 @@ from loftespdf.typesetting.shortcut_glyphs import shown_line
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 _SIDES = ("top", "right", "bottom", "left")
+#: The corners of a box that is not rounded.
+_SQUARE = ((0, 0),) * 4
+#: What becomes the file's RGB (CSS Color 4): an operator with three numbers.
+_RGB = ("srgb", "hsl", "hwb")
 #: What holds text in a line.
 _HOLDERS = (boxes.LineBox, boxes.InlineBox)
 
@@ -25,6 +29,8 @@ def shorten_drawing() -> None:
     replace_everywhere(drawing.draw_inline_level, _in_line(drawing.draw_inline_level))
     replace_everywhere(drawing.draw_border, _bordering(drawing.draw_border))
     replace_everywhere(drawing.draw_outline, _outlining(drawing.draw_outline))
+    boxes.Box.rounded_box = _rounding(boxes.Box.rounded_box)
+    Stream.set_color = _colouring(Stream.set_color)
     Stream.stacked, Stream.artifact, Stream.marked = _stacked, _artifact, _marked
 
 
@@ -83,9 +89,7 @@ def _draw_plainly(stream: Part, box: Box) -> bool:
     if not line:
         return False
     with _marked(stream, box, "Span"):
-        ink = stream._current_color, stream._current_alpha  # noqa: SLF001
-        if ink != memory.once("ink", _ink, style):
-            stream.set_color(style["color"])
+        stream.set_color(style["color"])
         y = box.position_y + box.baseline
         place = pydyf._to_bytes(box.position_x), pydyf._to_bytes(y)  # noqa: SLF001
         stream.begin_text()
@@ -97,12 +101,6 @@ def _draw_plainly(stream: Part, box: Box) -> bool:
 
 def _is_undecorated(style: Style) -> bool:
     return bool(style["visibility"] == "visible" and style["text_decoration_line"] == "none")
-
-
-def _ink(style: Style) -> tuple[tuple[Part, ...], str]:
-    """Return a style's colour and opacity as a stream remembers what it has set."""
-    *channels, alpha = style["color"]
-    return (style["color"].space, *channels), f"a{alpha}"
 
 
 def _bordering(engine: Callable[..., None]) -> Callable[..., None]:
@@ -136,6 +134,39 @@ def _outlining(engine: Callable[..., None]) -> Callable[..., None]:
 
 def _is_outlined(style: Style) -> bool:
     return bool(style["outline_width"])
+
+
+def _rounding(engine: Callable[..., Part]) -> Callable[..., Part]:
+    def rounded(self: Box, top: float, right: float, bottom: float, left: float) -> Part:
+        corners = (
+            *(self.border_top_left_radius, self.border_top_right_radius),
+            *(self.border_bottom_left_radius, self.border_bottom_right_radius),
+        )
+        if any(map(any, corners)) or min(top, right, bottom, left) < 0:
+            return engine(self, top, right, bottom, left)
+        x, y = self.border_box_x() + left, self.border_box_y() + top
+        width, height = self.border_width() - left - right, self.border_height() - top - bottom
+        return x, y, width, height, *_SQUARE
+
+    return rounded
+
+
+def _colouring(engine: Callable[..., None]) -> Callable[..., None]:
+    def set_color(self: Part, color: Part, stroke: bool = False) -> None:  # noqa: FBT001, FBT002
+        if color.space not in _RGB:
+            engine(self, color, stroke)
+            return
+        if "operators" not in color.__dict__:
+            numbers = b" ".join(map(pydyf._to_bytes, color.to("srgb").coordinates))  # noqa: SLF001
+            color.operators = numbers + b" rg", numbers + b" RG"
+        self.set_alpha(color.alpha, stroke)
+        now = "_current_color_stroke" if stroke else "_current_color"
+        channels = (color.space, *color.coordinates)
+        if channels != getattr(self, now):
+            setattr(self, now, channels)
+            self.stream.append(color.operators[stroke])
+
+    return set_color
 
 
 class _Group:
