@@ -19,6 +19,8 @@ _COLOURS = (b" rg", b" cs", b" scn")
 _SETTERS = (b" gs", *_COLOURS)
 _INKS = (b" cm", *_SETTERS)
 _CLIPS = (b"W", b"W*")
+#: The last three bytes of what changes the ink.
+_NOTED = frozenset((b"q", b"Q", *_CLIPS, *(setter[-3:] for setter in _INKS)))
 #: The page's own transformations, which every text is in: the flip, a save, and the scale.
 _PREAMBLE = 3
 #: Marked content begins with its tag, its properties and an operator.
@@ -65,9 +67,7 @@ def in_reading_order(items: Items, ranks: Mapping[int, Rank]) -> Items:
     if [isinstance(each, bytes) and each.split()[-1] for each in opening] != [b"cm", b"q", b"cm"]:
         return items
     mover = _Mover(ranks)
-    at = _PREAMBLE
-    while at < len(items):
-        at = mover.take(items, at)
+    mover.part(items)
     return [*opening, *mover.kept, b"q", opening[2], *mover.text(), b"Q"]
 
 
@@ -94,36 +94,49 @@ class _Mover:
         self._saved: list[_Ink] = []
         self._moved: list[_Moved] = []
 
-    def take(self, items: Items, at: int) -> int:
-        """Take what begins at ``at`` and return where the next begins."""
-        item = items[at]
-        rank = self._rank(items, at) if item == "/Span" and self._ink.plain else None
-        if rank is None:
-            self._keep(item)
-            return at + 1
+    def part(self, items: Items) -> None:
+        """Part what follows the page's own transformations."""
+        at = _PREAMBLE
+        while at < len(items):
+            item = items[at]
+            if item == "/Span" and (rank := self._rank(items[at + 1])):
+                at = self._move(items, at, rank)
+                continue
+            if not isinstance(item, bytes) or item[-3:] not in _NOTED:
+                self.kept.append(item)
+            elif item == b"Q":
+                self._restore()
+            else:
+                self._note(item)
+            at += 1
+
+    def _rank(self, properties: object) -> Rank | None:
+        if not self._ink.plain or not isinstance(properties, dict):
+            return None
+        return self._ranks.get(properties["MCID"])
+
+    def _move(self, items: Items, at: int, rank: Rank) -> int:
+        """Take the marked text that begins at ``at`` and return where the next begins."""
         end = _end(items, at)
         before, sequence = self._ink, items[at:end]
         for item in _setters(sequence):
-            self._ink = self._ink.after(item)
-            self.kept.append(item)  # what comes after counts on it
+            self._note(item)  # what comes after counts on it
         self._moved.append(_Moved(rank, before, sequence, self._ink))
         return end
 
-    def _rank(self, items: Items, at: int) -> Rank | None:
-        properties = items[at + 1] if at + 1 < len(items) else None
-        return self._ranks.get(properties["MCID"]) if isinstance(properties, dict) else None
-
-    def _keep(self, item: object) -> None:
+    def _note(self, item: bytes) -> None:
         if item == b"q":
             self._saved.append(self._ink)
-        elif item == b"Q":
-            self._ink = self._saved.pop() if self._saved else self._ink
-            if self.kept and self.kept[-1] == b"q":
-                self.kept.pop()
-                return
-        elif isinstance(item, bytes):
+        else:
             self._ink = self._ink.after(item)
         self.kept.append(item)
+
+    def _restore(self) -> None:
+        self._ink = self._saved.pop() if self._saved else self._ink
+        if self.kept and self.kept[-1] == b"q":
+            self.kept.pop()
+        else:
+            self.kept.append(b"Q")
 
     def text(self) -> Items:
         """Return the moved text by rank, each in the ink it had.

@@ -1,7 +1,7 @@
 """The pages' content streams, changed where the structure tree and a reader's ear need it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pydyf
@@ -43,7 +43,7 @@ class Marker:
     def _page(self, page: PaintedPage, runs: Sequence[Sequence[Mark]]) -> dict[int, int]:
         marks = {mark.number: mark for run in runs for mark in run}
         items = page.stream.stream
-        for at, properties in _numbered(items):
+        for at, properties in reversed(_numbered(items)):  # an end may become longer
             if mark := marks.get(properties["MCID"]):
                 if mark.spaced or mark.broken:
                     self._end_line(items, at, mark)
@@ -95,11 +95,11 @@ class Marker:
         ]
 
 
-def _numbered(items: Items) -> Iterator[tuple[int, dict[str, int]]]:
-    """Yield the properties of numbered marked content, and where in a stream they stand."""
-    for at, item in enumerate(items):
-        if isinstance(item, dict) and "MCID" in item:
-            yield at, item
+def _numbered(items: Items) -> list[tuple[int, dict[str, int]]]:
+    """Return the properties of numbered marked content, and where in a stream they stand."""
+    return [
+        (at, item) for at, item in enumerate(items) if isinstance(item, dict) and "MCID" in item
+    ]
 
 
 def _ranks(runs: Sequence[Sequence[Mark]]) -> dict[int, Rank]:

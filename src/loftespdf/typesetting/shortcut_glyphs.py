@@ -146,29 +146,25 @@ def _pieces(stream: Part, face: _Face, run: _Run) -> str | None:
         return "".join(map(face.known.__getitem__, _GLYPH.iter_unpack(run.glyphs)))
     except KeyError:
         glyphs = list(_GLYPH.iter_unpack(run.glyphs))
-        return _learnt(stream, face, run, glyphs) if _is_plain(face, glyphs) else None
+        if not _learn(stream, face, run, glyphs):
+            return None
+    return "".join(map(face.known.__getitem__, glyphs))
 
 
-def _is_plain(face: _Face, glyphs: list[_Glyph]) -> bool:
-    font = face.font
-    if font.bitmap or font.svg or font.png or font.colr:
-        return False
-    fields = (_FIELDS.unpack(glyph) for (glyph,) in glyphs)
-    return all(glyph < _FIRST_CODE and not y for glyph, _, _, y in fields)
-
-
-def _learnt(stream: Part, face: _Face, run: _Run, glyphs: list[_Glyph]) -> str:
-    """Tell the font what it does not know of its glyphs, and return how they are written."""
+def _learn(stream: Part, face: _Face, run: _Run, glyphs: list[_Glyph]) -> bool:
+    """Tell the font of its new glyphs, and how they are written; tells whether all are plain."""
     font, known = face.font, face.known
-    for place, glyph in enumerate(glyphs):
-        if glyph not in known:
-            number, width, x, _ = _FIELDS.unpack(*glyph)
-            if number not in font.to_unicode:
-                font.to_unicode[number] = run.letters(place)
-            if number not in font.widths:
-                _measure(stream, face, run, number)
-            known[glyph] = _piece(face, number, width, x)
-    return "".join(map(known.__getitem__, glyphs))
+    fields = {glyph: _FIELDS.unpack(*glyph) for glyph in glyphs if glyph not in known}
+    special = font.bitmap or font.svg or font.png or font.colr
+    if special or not all(number < _FIRST_CODE and not y for number, _, _, y in fields.values()):
+        return False
+    for glyph, (number, width, x, _) in fields.items():
+        if number not in font.to_unicode:
+            font.to_unicode[number] = run.letters(glyphs.index(glyph))
+        if number not in font.widths:
+            _measure(stream, face, run, number)
+        known[glyph] = _piece(face, number, width, x)
+    return True
 
 
 def _measure(stream: Part, face: _Face, run: _Run, glyph: int) -> None:
