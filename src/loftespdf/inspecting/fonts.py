@@ -1,9 +1,10 @@
 """Fonts of a PDF: their names, whether they are embedded, and what their codes say as text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from struct import unpack
+from typing import TypeVar
 
 import pikepdf
 
@@ -24,31 +25,45 @@ _DEFAULT_WIDTH = 1000.0
 _MATRIX = 6
 
 
+_Value = TypeVar("_Value")
+
+
+class Table(dict[int, _Value]):
+    """Code → what it stands for; ``otherwise`` for codes that are not in it."""
+
+    def __init__(self, known: Mapping[int, _Value], otherwise: _Value) -> None:
+        super().__init__(known)
+        self._otherwise = otherwise
+
+    def __missing__(self, _: int) -> _Value:
+        """Return what stands for every code that is not here."""
+        return self._otherwise
+
+
 @dataclass(frozen=True)
 class Font:
     """A font ready to read: code → text and code → width in thousandths of the size."""
 
     facts: FontFacts
     two_bytes: bool
-    texts: Mapping[int, str]
-    widths: Mapping[int, float]
-    default_width: float
+    texts: Table[str]
+    widths: Table[float]
     #: How much larger than thousandths the units of its letters are: a Type 3 font says so itself.
     unit: float = 1.0
 
-    def codes(self, shown: bytes) -> list[int]:
+    def codes(self, shown: bytes) -> Sequence[int]:
         """Return the character codes of a shown string."""
         if not self.two_bytes:
-            return list(shown)
-        return list(unpack(f">{len(shown) // 2}H", shown[: len(shown) // 2 * 2]))
+            return shown
+        return unpack(f">{len(shown) // 2}H", shown[: len(shown) // 2 * 2])
 
-    def text(self, codes: list[int]) -> str:
+    def text(self, codes: Sequence[int]) -> str:
         """Return what the codes say; U+FFFD where the font does not tell."""
-        return "".join([self.texts.get(code, _UNKNOWN) for code in codes])
+        return "".join(map(self.texts.__getitem__, codes))
 
-    def advance(self, codes: list[int]) -> float:
+    def advance(self, codes: Sequence[int]) -> float:
         """Return the width of the codes in thousandths of the type size."""
-        return sum([self.widths.get(code, self.default_width) for code in codes])
+        return sum(map(self.widths.__getitem__, codes))
 
 
 def read_font(font: pikepdf.Object) -> Font:
@@ -66,9 +81,11 @@ def read_font(font: pikepdf.Object) -> Font:
             "".join(texts.values()) if composite else "",
         ),
         composite,
-        texts,
-        _composite_widths(inner) if composite else _simple_widths(font),
-        number(entry(inner, "/DW"), _DEFAULT_WIDTH) if composite else 0.0,
+        Table(texts, _UNKNOWN),
+        Table(
+            _composite_widths(inner) if composite else _simple_widths(font),
+            number(entry(inner, "/DW"), _DEFAULT_WIDTH) if composite else 0.0,
+        ),
         _unit(font),
     )
 

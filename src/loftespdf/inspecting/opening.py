@@ -16,6 +16,7 @@ from loftespdf.inspecting.painting import Painted, Painter
 from loftespdf.inspecting.raw import Raw, entry, string
 from loftespdf.inspecting.reading import FontFacts, PageSize, PdfReading, ShownText
 from loftespdf.inspecting.structure import MarkKey, StructureReader
+from loftespdf.inspecting.tokens import Instructions
 from loftespdf.model.problem import Message, say
 
 _MM_PER_POINT = 25.4 / 72
@@ -81,6 +82,7 @@ class Reader:
         self._pdf = pdf
         self._fonts: dict[tuple[int, int], Font] = {}
         self._loose_fonts: list[Font] = []
+        self._instructions = Instructions()
 
     def reading(self) -> PdfReading:
         """Follow every page and return what the file holds."""
@@ -106,7 +108,7 @@ class Reader:
 
     def _paint(self, page: pikepdf.Page) -> list[Painted]:
         resources, area = inherited(page.obj, "/Resources"), _area(page.obj)
-        painter = self._painter(self._font, resources, area)
+        painter = self._painter(self._font, resources, area, self._instructions)
         painter.follow(page.obj)
         self.painters.append(painter)
         return painter.painted

@@ -4,10 +4,9 @@ Of each text is kept what the checks ask: the marked content it stands in, its c
 it can be seen at all. Operators: ISO 32000-1, 9.4 and 14.6.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import pikepdf
 
@@ -16,14 +15,12 @@ from loftespdf.inspecting.graphics import Graphics, Operands, State, resource, t
 from loftespdf.inspecting.matrix import IDENTITY, Area, Matrix, shift, transform
 from loftespdf.inspecting.raw import entry, name
 from loftespdf.inspecting.reading import Rgb
+from loftespdf.inspecting.tokens import Instructions, Shown
 
-Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _PAINTING = ("n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s")
+_ARTIFACT = pikepdf.Name.Artifact
 _INVISIBLE = frozenset({3, 7})
 _DEEPEST_FORM = 12
-#: Strings in hexadecimals and numbers, as pikepdf writes them; and what such a string begins with.
-_HEXADECIMAL = re.compile(rb"\[ (?:(?:<[0-9a-f]*>|-?[0-9]+(?:\.[0-9]*)?) )*\]")
-_STRING = ord("<")
 _NUMBERS = (int, Decimal)
 #: A text may touch its clip's edge; so much, in points, is no loss.
 _SLACK = 1.5
@@ -31,8 +28,7 @@ _SLACK = 1.5
 _MIDDLE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """A text as it was shown. ``owner`` names the page or form that its MCID counts in."""
 
     text: str
@@ -43,8 +39,7 @@ class Painted:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Marked content that is open, with all that is around it."""
 
     mcid: int | None
@@ -57,17 +52,22 @@ def owner_of(content: pikepdf.Object) -> str:
 
 
 class Painter:
-    """Follows one page. ``font_of`` reads a font resource, remembering those read before."""
+    """Follows one page. ``font_of`` reads a font resource, remembering those read before.
+
+    ``instructions`` reads the file's streams.
+    """
 
     def __init__(
         self,
         font_of: Callable[[pikepdf.Object], Font],
         resources: pikepdf.Object | None,
         area: Area,
+        instructions: Instructions,
     ) -> None:
         """``area`` is the visible part of the page in its own coordinates."""
         self.painted: list[Painted] = []
         self._font_of = font_of
+        self._instructions = instructions
         self.graphics = Graphics(State(IDENTITY, area), resources)
         self._marks: list[_Mark] = [_Mark(None, artifact=False)]
         self._fonts: dict[str, Font | None] = {}
@@ -83,20 +83,14 @@ class Painter:
     def follow(self, content: pikepdf.Object) -> None:
         """Follow all operators of a page or form."""
         outer, self._owner = self._owner, owner_of(content)
-        for instruction in self._instructions(content):
-            try:  # an operator that is no text is a ValueError too
-                handler = self._handlers.get(str(instruction.operator))
-                if handler is not None:
-                    handler(instruction.operands)
+        for operator, operands in self._instructions.of(content, self._operators):
+            if (handler := self._handlers.get(operator)) is None:
+                continue
+            try:
+                handler(operands)
             except (IndexError, TypeError, ValueError, OverflowError):
                 continue  # an operator with wrong operands paints nothing
         self._owner = outer
-
-    def _instructions(self, content: pikepdf.Object) -> list[Instruction]:
-        try:
-            return pikepdf.parse_content_stream(content, self._operators)
-        except TypeError as error:  # pikepdf's answer to objects that no content stream may hold
-            raise pikepdf.PdfError(str(error)) from error
 
     def handler_table(self) -> Mapping[str, Callable[[Operands], None]]:
         """Return operator → what to do; no other operator is read."""
@@ -127,13 +121,15 @@ class Painter:
 
     def _begin_mark(self, operands: Operands) -> None:
         around, mcid = self._marks[-1], self._mcid(operands)
-        artifact = around.artifact or operands[0] == pikepdf.Name.Artifact
+        artifact = around.artifact or operands[0] == _ARTIFACT
         self._marks.append(_Mark(around.mcid if mcid is None else mcid, artifact=artifact))
 
     def _mcid(self, operands: Operands) -> int | None:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, pikepdf.Name):
             properties = resource(self.graphics.resources, "/Properties", properties)
+        if isinstance(properties, dict):
+            return int(properties["/MCID"])
         mcid = entry(properties, "/MCID")
         return None if mcid is None else int(mcid)
 
@@ -184,16 +180,12 @@ class Painter:
         self._show_pieces([operands[0]])
 
     def _show_array(self, operands: Operands) -> None:
-        """Show strings with shifts between them: TJ. Most files write them in hexadecimals."""
+        """Show strings with shifts between them: TJ."""
         array = operands[0]
-        written = array.unparse() if isinstance(array, pikepdf.Array) else b""
-        if not _HEXADECIMAL.fullmatch(written):
+        if isinstance(array, Shown):
+            self._show_codes(array.codes, array.shifts)
+        else:
             self._show_pieces(list(array))
-            return
-        pieces = written[1:-1].split()
-        strings = [piece[1:-1] for piece in pieces if piece[0] == _STRING]
-        shifts = [float(piece) for piece in pieces if piece[0] != _STRING]
-        self._show_codes(bytes.fromhex(b"".join(strings).decode()), sum(shifts))
 
     def _show_next(self, operands: Operands) -> None:
         self._next_line()
@@ -217,7 +209,7 @@ class Painter:
         self.ink_end = shift(self._text, -self._blank_end(text, codes), 0)
         self.keep(text, start)
 
-    def _blank_end(self, text: str, codes: list[int]) -> float:
+    def _blank_end(self, text: str, codes: Sequence[int]) -> float:
         """How much of a text's width is the blank after its last letter."""
         state = self.graphics.state
         count = len(text) - len(text.rstrip())
