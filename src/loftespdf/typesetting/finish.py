@@ -16,7 +16,7 @@ from weasyprint import VERSION
 from weasyprint.css import ColorProfile
 
 from loftespdf.model.composed import Composed
-from loftespdf.typesetting.finish_bytes import spell
+from loftespdf.typesetting.finish_packed import pack_file
 from loftespdf.typesetting.finish_fields import add_fields
 from loftespdf.typesetting.finish_files import (
     add_soft_fonts,
@@ -39,7 +39,7 @@ from loftespdf.typesetting.xmp import FileFacts, info_of, xmp_of
 Document: TypeAlias = Any
 
 _INTENT = "sRGB2014"
-#: No object streams and no packing by the engine: ``pack`` does it once, and with care.
+#: No packing by the engine: ``pack`` and ``pack_file`` do it once, and with care.
 _OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True, "output_intent": _INTENT}
 
 
@@ -107,7 +107,7 @@ def _finish(
     tidy_font_names(pdf)
     keep_pixels(pdf)
     pack(pdf)
-    spell(pdf)
+    pack_file(pdf)
 
 
 def _facts(document: Document, composed: Composed) -> FileFacts:

@@ -102,10 +102,7 @@ def keep_pixels(pdf: pydyf.PDF) -> None:
 def pack(pdf: pydyf.PDF) -> None:
     """Compress every stream but the metadata, once. The highest level is half as slow again.
 
-    The engine would compress each twice, for the file and for its identifier. No stream may end in
-    CR or LF: with the line feed before ``endstream`` such a byte reads as part of a line end, and
-    validators count it out of /Length (ISO 19005-2, 6.1.7.1). Packed data and pictures say
-    themselves where they end, so that a byte more after them is no part of what they hold.
+    The engine would compress each twice, for the file and for its identifier.
     """
     for stream in _streams(pdf):
         if stream.extra.get("Type") == "/Metadata":
@@ -114,4 +111,14 @@ def pack(pdf: pydyf.PDF) -> None:
         if "Filter" not in stream.extra:
             stream.extra["Filter"] = "/FlateDecode"
             data = zlib.compress(data)
-        stream.stream = [data + b"\0" if data.endswith((b"\r", b"\n")) else data]
+        stream.stream = [well_ended(data)]
+
+
+def well_ended(packed: bytes) -> bytes:
+    """Return packed data that does not end in CR or LF.
+
+    With the line feed before ``endstream`` such a byte reads as part of a line end, and validators
+    count it out of /Length (ISO 19005-2, 6.1.7.1). Packed data and pictures say themselves where
+    they end, so that a byte more after them is no part of what they hold.
+    """
+    return packed + b"\0" if packed.endswith((b"\r", b"\n")) else packed
