@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby
 from types import MappingProxyType
 
 from loftespdf.inspecting.form import FormFacts
@@ -45,9 +46,11 @@ class StructureNode:
 
     def walk(self) -> "Iterator[StructureNode]":
         """Yield the node and all below it, in reading order."""
-        yield self
-        for kid in self.nodes:
-            yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [kid for kid in reversed(node.kids) if not isinstance(kid, str)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +125,8 @@ class PdfReading:
 
     def walk(self) -> Iterator[StructureNode]:
         """Yield every structure element, in reading order."""
-        for node in self.tree:
-            yield from node.walk()
+        return iter(self._elements)
+
+    @cached_property
+    def _elements(self) -> tuple[StructureNode, ...]:
+        return tuple(chain.from_iterable(node.walk() for node in self.tree))

@@ -13,13 +13,13 @@ from xml.etree.ElementTree import Element
 
 from loftespdf.inspecting.differing import Text, first_difference, same_length
 from loftespdf.inspecting.reading import PdfReading, StructureNode
-from loftespdf.language.folding import fold, tight
+from loftespdf.language.folding import fold, replaced, tight
 from loftespdf.model.composed import Composed, Leaf, TextKind
 from loftespdf.model.problem import Place, Problem, say
 
 #: What the engine itself puts before a list item: • ◦ ▪ – or "1.".
 _ENGINE_LABEL = re.compile(r"\s*(?:[•◦▪‣–]|\d+\.)\s*")
-_HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
+_HYPHENS = (("\N{HYPHEN}", "-"), ("\N{NON-BREAKING HYPHEN}", "-"))
 _SHOWN = 80
 _CHANGE = 20
 _TEXTLESS = frozenset({"head", "title", "style"})
@@ -28,16 +28,23 @@ _TEXTLESS = frozenset({"head", "title", "style"})
 Run = tuple[str, Element, TextKind]
 
 
-def _runs(element: Element, kind: TextKind = TextKind.CONTENT) -> Iterator[Run]:
+def _runs(page: Element) -> list[Run]:
+    found: list[Run] = []
+    _gather(page, TextKind.CONTENT, found)
+    return found
+
+
+def _gather(element: Element, kind: TextKind, found: list[Run]) -> None:
     if element.tag in _TEXTLESS:
         return
-    kind = TextKind(element.get("data-text", kind))
+    if own := element.get("data-text"):
+        kind = TextKind(own)
     if element.text:
-        yield element.text, element, kind
+        found.append((element.text, element, kind))
     for child in element:
-        yield from _runs(child, kind)
+        _gather(child, kind, found)
         if child.tail:
-            yield child.tail, element, kind
+            found.append((child.tail, element, kind))
 
 
 def _short(text: str) -> str:
@@ -170,9 +177,9 @@ def prove_text(composed: Composed, said: str, file: str) -> tuple[Problem, ...]:
     All kinds of text are compared, character by character but for white space and soft hyphens.
     Real hyphens count, but not which of Unicode's three they are: fonts have one glyph for them.
     """
-    runs = list(_runs(composed.tree))
-    wanted = "".join(text for text, _, _ in runs).translate(_HYPHENS)
-    found = said.translate(_HYPHENS)
+    runs = _runs(composed.tree)
+    wanted = replaced("".join(text for text, _, _ in runs), _HYPHENS)
+    found = replaced(said, _HYPHENS)
     if tight(wanted) == tight(found):
         return ()
     return (_file_problem(composed, runs, wanted, found, file),)

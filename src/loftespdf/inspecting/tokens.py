@@ -29,7 +29,7 @@ _SPACE = rb"[ \t\r\n\f\0]"
 _ENDS = rb"(?=[ \t\r\n\f\0/<>\[\]]|\Z)"
 _NUMBER = rb"[+-]?(?:[0-9]{1,9}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})" + _ENDS
 _NAME = rb"/[A-Za-z0-9_.+-]+" + _ENDS
-_STRING = rb"<(?:[0-9A-Fa-f]{2})*+>"
+_STRING = rb"<[0-9A-Fa-f]*+>"
 _ARRAY = rb"\[(?:%b|%b|%b)*+\]" % (_STRING, _NUMBER, _SPACE)
 _DICTIONARY = rb"<<(?:%b|%b|%b|%b)*+>>" % (_NAME, _NUMBER, _STRING, _SPACE)
 _OPERAND = rb"%b|%b|%b|%b" % (_NUMBER, _NAME, _ARRAY, _DICTIONARY)
@@ -93,13 +93,15 @@ class Instructions:
         """Read the operands before an operator."""
         if operator == b"TJ":
             return (_shown(operands),)
-        if mark := _MARK.fullmatch(operands):
-            read: Sequence[Raw] = [*self._read(mark[1], operator), {"/MCID": int(mark[2])}]
-        else:
+        if not operands.startswith(b"/"):
             try:
                 return [*map(float, operands.split())]
             except ValueError:
-                read = [*map(pikepdf.Object.parse, _EACH_OPERAND.findall(operands))]
+                pass
+        if mark := _MARK.fullmatch(operands):
+            read: Sequence[Raw] = [*self._read(mark[1], operator), {"/MCID": int(mark[2])}]
+        else:
+            read = [*map(pikepdf.Object.parse, _EACH_OPERAND.findall(operands))]
         self._known[operands] = read
         return read
 
@@ -110,7 +112,8 @@ def _shown(array: bytes) -> Shown:
         raise ValueError
     pieces = array.replace(b"<", b">").split(b">")  # by turns what is outside and inside of strings
     shifts = b" ".join(pieces[::2]).strip(_SPACES + b"[]").split()
-    return Shown(bytes.fromhex(b"".join(pieces[1::2]).decode()), sum(map(float, shifts)))
+    codes = bytes.fromhex(b" ".join(pieces[1::2]).decode())  # refuses half a byte before a blank
+    return Shown(codes, sum(map(float, shifts)))
 
 
 def _bytes_of(content: pikepdf.Object) -> bytes:

@@ -16,7 +16,6 @@ from weasyprint import VERSION
 from weasyprint.css import ColorProfile
 
 from loftespdf.model.composed import Composed
-from loftespdf.typesetting.finish_packed import pack_file
 from loftespdf.typesetting.finish_fields import add_fields
 from loftespdf.typesetting.finish_files import (
     add_soft_fonts,
@@ -28,6 +27,7 @@ from loftespdf.typesetting.finish_files import (
 )
 from loftespdf.typesetting.finish_nodes import PaintedPage
 from loftespdf.typesetting.finish_objects import TreeWriter, drop_engine_tree
+from loftespdf.typesetting.finish_packed import pack_file
 from loftespdf.typesetting.finish_paint import leave_out_idle
 from loftespdf.typesetting.finish_shape import shape
 from loftespdf.typesetting.finish_streams import Marker
