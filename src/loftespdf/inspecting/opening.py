@@ -73,15 +73,36 @@ def broken(error: Exception) -> Unreadable:
     )
 
 
+class _Fonts:
+    """The fonts of a file, read once each."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Font] = {}
+        self._loose: list[Font] = []
+
+    def read(self, font: pikepdf.Object) -> Font:
+        """Return a font resource, read."""
+        if not font.is_indirect:
+            self._loose.append(found := read_font(font))
+            return found
+        if font.objgen not in self._known:
+            self._known[font.objgen] = read_font(font)
+        return self._known[font.objgen]
+
+    def facts(self) -> tuple[FontFacts, ...]:
+        """Return what is to be known of all of them, by name."""
+        found = {font.facts for font in (*self._known.values(), *self._loose)}
+        return tuple(sorted(found, key=lambda each: each.name))
+
+
 class Reader:
-    """Reads one opened file; fonts are read once each. ``painters`` followed its pages."""
+    """Reads one opened file. ``painters`` followed its pages."""
 
     def __init__(self, pdf: pikepdf.Pdf, painter: type[Painter] = Painter) -> None:
         self.painters: list[Painter] = []
         self._painter = painter
         self._pdf = pdf
-        self._fonts: dict[tuple[int, int], Font] = {}
-        self._loose_fonts: list[Font] = []
+        self._fonts = _Fonts()
         self._instructions = Instructions()
 
     def reading(self) -> PdfReading:
@@ -96,7 +117,7 @@ class Reader:
             pages=tuple(_size(page.obj) for page in self._pdf.pages),
             tree=tree,
             shown=tuple(_shown(painted, structure.used)),
-            fonts=self._font_facts(),
+            fonts=self._fonts.facts(),
             language=string(root.get("/Lang")) or "",
             title=string(entry(information, "/Title")) or "",
             title_shown=entry(root.get("/ViewerPreferences"), "/DisplayDocTitle") is True,
@@ -108,22 +129,11 @@ class Reader:
 
     def _paint(self, page: pikepdf.Page) -> list[Painted]:
         resources, area = inherited(page.obj, "/Resources"), _area(page.obj)
-        painter = self._painter(self._font, resources, area, self._instructions)
+        painter = self._painter(self._fonts.read, resources, area, self._instructions)
         painter.follow(page.obj)
+        painter.close()
         self.painters.append(painter)
         return painter.painted
-
-    def _font(self, font: pikepdf.Object) -> Font:
-        if not font.is_indirect:
-            self._loose_fonts.append(found := read_font(font))
-            return found
-        if font.objgen not in self._fonts:
-            self._fonts[font.objgen] = read_font(font)
-        return self._fonts[font.objgen]
-
-    def _font_facts(self) -> tuple[FontFacts, ...]:
-        facts = {font.facts for font in (*self._fonts.values(), *self._loose_fonts)}
-        return tuple(sorted(facts, key=lambda each: each.name))
 
     def _bookmarks(self) -> Iterator[str]:
         """Yield the titles of the outline, as a reader unfolds it."""

@@ -92,6 +92,10 @@ class Painter:
                 continue  # an operator with wrong operands paints nothing
         self._owner = outer
 
+    def close(self) -> None:
+        """Let go of what does the following, which holds the painter itself."""
+        self._handlers = {}
+
     def handler_table(self) -> Mapping[str, Callable[[Operands], None]]:
         """Return operator → what to do; no other operator is read."""
         graphics = self.graphics

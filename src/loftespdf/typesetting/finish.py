@@ -55,7 +55,10 @@ def write_pdf(document: Document, composed: Composed, field_font: bytes | None =
         # The engine tells which box got which MCID while it paints, and forgets it afterwards.
         page.paint = remembering(page, pages)
     finisher = partial(_finish, composed=composed, pages=pages, field_font=field_font)
-    return bytes(document.write_pdf(finisher=finisher, **_OPTIONS))
+    content = bytes(document.write_pdf(finisher=finisher, **_OPTIONS))
+    for page in document.pages:
+        del page.paint  # it holds the page
+    return content
 
 
 def _give_profile(document: Document) -> None:
@@ -99,6 +102,7 @@ def _finish(
     shape(tree)
     marker = Marker(tree, space_glyphs(document.fonts.values()))
     TreeWriter(pdf, marker.mark(pages)).write(tree)
+    tree.let_go()
     leave_out_idle(pages)
     add_soft_fonts(pdf, marker.soft)
     if not any(BREAK_HYPHEN in text for text in composed.tree.itertext()):

@@ -51,6 +51,13 @@ class Node:
         """Tell whether the node stands in a line of text."""
         return self.role in INLINE_ROLES
 
+    def let_go(self) -> None:
+        """Forget the parents of the node and of all below it: each would hold the other."""
+        self.parent = None
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                kid.let_go()
+
     def runs(self) -> Iterator[list[Mark]]:
         """Yield every mark of the node and its descendants, in reading order.
 

@@ -16,6 +16,7 @@ import weasyprint
 from loftespdf.typesetting.hyphenation import shorten_hyphenation
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
 from loftespdf.typesetting.shortcut_breaks import shorten_breaks
+from loftespdf.typesetting.shortcut_cycles import open_cycles
 from loftespdf.typesetting.shortcut_drawing import shorten_drawing
 from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
@@ -36,6 +37,7 @@ def take_shortcuts() -> bool:
     """Put the shortcuts in the engine's place, once in a process; tells whether they are."""
     if weasyprint.__version__ != ENGINE:
         return False
+    open_cycles()
     shorten_styles()
     shorten_boxes()
     shorten_breaks()
