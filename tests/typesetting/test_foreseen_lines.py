@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from weasyprint import HTML
 from weasyprint.css import get_all_computed_styles
@@ -87,6 +87,7 @@ rooms = st.one_of(st.integers(1, 400), st.floats(1, 700, width=32))
 
 
 @settings(deadline=None, max_examples=100)
+@example("i samverkansöverenskommelse " * 9, "hyphens: none", 100, 1)  # nothing but a space
 @given(texts, st.sampled_from(_STYLES[:3] * 4 + _STYLES), rooms, st.integers(0, 4))
 def test_all_lines_of_a_text_are_the_engines_own(
     text: str, css: str, room: float, begin: int

@@ -16,7 +16,8 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from loftespdf.typesetting.engine_parts import Box, Line, Part, replace_everywhere
-from loftespdf.typesetting.shortcut_cuts import CutLine, packed
+from loftespdf.typesetting.shortcut_cuts import CutLine
+from loftespdf.typesetting.shortcut_shaping import packed
 
 #: PangoGlyphInfo: glyph, width, x offset, y offset; what follows is flags and chance.
 _GLYPH = Struct("=16s4x")
@@ -113,7 +114,7 @@ def _runs(line: Line) -> list[_Run]:
     """Return a line's runs; none where one of them is set from the right."""
     if isinstance(line, CutLine):
         cut = line.cut
-        return [_Run(cut.text.font, cut.glyphs, cut.letters, cut.text.layout)]
+        return [_Run(cut.text.font, cut.glyphs, cut.letters, cut.text.held)]
     layout, data = line.layout, line.text.encode()
     runs, run = [], pango.pango_layout_get_line_readonly(layout, 0).runs[0]
     while run != ffi.NULL:

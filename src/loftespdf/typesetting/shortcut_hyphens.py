@@ -14,7 +14,8 @@ import pyphen
 from weasyprint.layout.percent import percentage
 
 from loftespdf.typesetting.engine_parts import Part, Style
-from loftespdf.typesetting.shortcut_cuts import Broken, Foreseen, Shaped
+from loftespdf.typesetting.shortcut_cuts import Broken, Foreseen
+from loftespdf.typesetting.shortcut_shaping import Shaped
 
 #: A word as it begins, and what may stand after it without being hyphenated itself.
 _WORD = re.compile(r"([^\W\d_]+)[.,;:!?”)]*")

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from loftespdf.typesetting.engine_parts import Part, Style
-from loftespdf.typesetting.shortcut_cuts import Broken, Foreseen, Shaped, shaped
+from loftespdf.typesetting.shortcut_cuts import Broken, Foreseen
 from loftespdf.typesetting.shortcut_hyphens import DOUBTFUL, Gap, hyphenate
+from loftespdf.typesetting.shortcut_shaping import Shaped, shaper_of
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: Anything but letters, figures and signs that are broken alike whatever stands before them.
@@ -29,17 +30,6 @@ _PLAIN_STYLE = (
 _LEAST_ROOM, _MOST_ROOM = 4, 2**21
 #: In type sizes: a text with so much room for each letter may well be one line.
 _LEAST_LETTER = 0.4
-#: PangoLogAttr is one number, of so many bytes.
-_NUMBER = 4
-
-
-def _bit_of_breaks() -> int:
-    attribute = ffi.new("PangoLogAttr *")
-    attribute.is_line_break = 1
-    return int(memoryview(ffi.buffer(attribute)).cast("I")[0])
-
-
-_MAY_BREAK = _bit_of_breaks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +98,14 @@ def _known(text: str, style: Style) -> tuple[bool, Paragraph | None]:
 
 
 def _measured(text: str, style: Style) -> Paragraph | None:
-    line = shaped(text, style)
+    shaper = shaper_of(style)
+    line = shaper.shaped(text, style)
     if line is None:
         return None
-    breaks = [*_breaks(line.layout, line.data), len(line.data)]
+    breaks = [*shaper.breaks(line.data), len(line.data)]
     ends = [place - line.data.endswith(b" ", 0, place) for place in breaks]
     widths = [line.widths[bisect_left(line.clusters, end)] for end in ends]
     return Paragraph(line, breaks, widths)
-
-
-def _breaks(layout: Part, data: bytes) -> list[int]:
-    """Return the places inside a text where a line may end."""
-    letters = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]  # noqa: PLR2004 - UTF-8
-    attributes = pango.pango_layout_get_log_attrs_readonly(layout, ffi.NULL)
-    flags = memoryview(ffi.buffer(attributes, len(letters) * _NUMBER)).cast("I")
-    places = zip(letters, flags, strict=True)
-    return [place for place, flag in places if flag & _MAY_BREAK and place]
 
 
 def _broken(paragraph: Paragraph, line: Foreseen, context: Part) -> Broken | None:

@@ -1,0 +1,171 @@
+"""Texts shaped by Pango, kept as numbers.
+
+For each text the engine makes a line of Pango's, which holds all that was found out about it until
+it is drawn. Here one line of Pango's does for all texts in a style, one after another: of each only
+its glyphs are kept.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate
+from struct import Struct
+from typing import NamedTuple, TypeAlias
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from loftespdf.typesetting.engine_parts import Part, Style
+from loftespdf.typesetting.shortcut_lines import plain_line
+from loftespdf.typesetting.shortcut_styles import memory_of
+
+#: A glyph as Pango has it: the glyph, its width, its x and y offset.
+_Glyph: TypeAlias = tuple[int, int, int, int]
+#: PangoGlyphInfo: those four; what follows is flags and chance.
+_GLYPH = Struct("=Iiii4x")
+#: The same as numbers: how many they are, and which of them is the width.
+_NUMBERS, _WIDTH = 5, 1
+_X = 2
+#: PangoLogAttr is one number, of so many bytes.
+_ATTRIBUTE = 4
+
+
+def _bit_of_breaks() -> int:
+    attribute = ffi.new("PangoLogAttr *")
+    attribute.is_line_break = 1
+    return int(memoryview(ffi.buffer(attribute)).cast("I")[0])
+
+
+_MAY_BREAK = _bit_of_breaks()
+
+
+def packed(string: Part) -> bytes:
+    """Return the glyphs of a PangoGlyphString as Pango has them."""
+    return bytes(ffi.buffer(string.glyphs, string.num_glyphs * _GLYPH.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A text in one line without end, in one font of Pango's.
+
+    ``data`` is the text, ``glyphs`` are packed as Pango has them (a list of them would be many
+    values to collect), ``clusters`` the byte at which each glyph's letters begin and the text's
+    end, ``widths`` how wide the line is before each glyph and in all, in Pango's units; ``height``
+    and ``baseline`` are those of any line of it, in px. ``held`` keeps the font where it is.
+    """
+
+    data: bytes
+    glyphs: bytes
+    clusters: list[int]
+    widths: list[int]
+    font: Part
+    height: float
+    baseline: float
+    held: Part
+
+    @property
+    def whole(self) -> "Cut":
+        """All of its glyphs."""
+        return Cut(self, 0, len(self.clusters) - 1)
+
+    def cut(self, start: int, end: int) -> "Cut | None":
+        """Return the glyphs of the bytes from ``start`` to ``end``; None if not set so alone."""
+        first, last = bisect_left(self.clusters, start), bisect_left(self.clusters, end)
+        if first >= last or (self.clusters[first], self.clusters[last]) != (start, end):
+            return None
+        if self._glyph(first)[_X] or (end < len(self.data) and self.leans(last - 1)):
+            return None
+        return Cut(self, first, last)
+
+    def _glyph(self, place: int) -> _Glyph:
+        return _GLYPH.unpack_from(self.glyphs, place * _GLYPH.size)
+
+    def leans(self, place: int) -> bool:
+        """Tell whether a glyph has another width than alone, for what stands after it."""
+        glyph, width, *_ = self._glyph(place)
+        logical = ffi.new("PangoRectangle *")
+        pango.pango_font_get_glyph_extents(self.font, glyph, ffi.NULL, logical)
+        return bool(logical.width != width)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Some of a text's glyphs: those from ``first`` to before ``last``."""
+
+    text: Shaped
+    first: int
+    last: int
+
+    @property
+    def glyphs(self) -> bytes:
+        """The glyphs themselves, packed."""
+        return self.text.glyphs[self.first * _GLYPH.size : self.last * _GLYPH.size]
+
+    @property
+    def width(self) -> float:
+        """How wide they are together, in px."""
+        widths = self.text.widths
+        return float((widths[self.last] - widths[self.first]) * FROM_UNITS)
+
+    def letters(self, place: int) -> str:
+        """Return what the glyph at a place stands for."""
+        begin, end = self.text.clusters[self.first + place : self.first + place + 2]
+        return self.text.data[begin:end].decode()
+
+
+class _Font(NamedTuple):
+    """A font's line height and baseline in px, and a line of Pango's that holds the font."""
+
+    height: float
+    baseline: float
+    held: Part
+
+
+class Shaper:
+    """Shapes plain texts in one style, which others may have too: each time it is told anew."""
+
+    def __init__(self) -> None:
+        self._layout: Part = None
+        self._fonts: dict[Part, _Font] = {}
+
+    def shaped(self, text: str, style: Style) -> Shaped | None:
+        """Return a text in one line; None where Pango takes it apart or sets it from the right."""
+        data = text.encode()
+        runs = self._line(data, style).runs
+        if runs == ffi.NULL or runs.next != ffi.NULL or runs.data.item.analysis.level % 2:
+            return None
+        string, font = runs.data.glyphs, runs.data.item.analysis.font
+        clusters = [*ffi.unpack(string.log_clusters, string.num_glyphs), len(data)]
+        glyphs = packed(string)
+        widths = list(accumulate(memoryview(glyphs).cast("i")[_WIDTH::_NUMBERS], initial=0))
+        known = self._fonts.get(font) or self._met(font, text, style)
+        return Shaped(data, glyphs, clusters, widths, font, *known)
+
+    def breaks(self, data: bytes) -> list[int]:
+        """Return the places in bytes inside the text that was shaped last where a line may end."""
+        letters = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]  # noqa: PLR2004 - UTF-8
+        attributes = pango.pango_layout_get_log_attrs_readonly(self._layout, ffi.NULL)
+        flags = memoryview(ffi.buffer(attributes, len(letters) * _ATTRIBUTE)).cast("I")
+        places = zip(letters, flags, strict=True)
+        return [place for place, flag in places if flag & _MAY_BREAK and place]
+
+    def _line(self, data: bytes, style: Style) -> Part:
+        if self._layout is None:
+            self._layout = plain_line("", style, 0, 0).layout
+        pango.pango_layout_set_text(self._layout, data, len(data))
+        return pango.pango_layout_get_line_readonly(self._layout, 0)
+
+    def _met(self, font: Part, text: str, style: Style) -> _Font:
+        """Return what there is to know of a font, and keep a line in it."""
+        line = plain_line(text, style, 0, 0)
+        _, height = line_break.line_size(line.get_first_line()[0], style)
+        baseline = pango.pango_layout_get_baseline(line.layout) * FROM_UNITS
+        self._fonts[font] = _Font(height, baseline, line.layout)
+        return self._fonts[font]
+
+
+def shaper_of(style: Style) -> Shaper:
+    """Return what shapes texts in a style, for which something is remembered."""
+    kept = memory_of(style).kept  # type: ignore[union-attr]
+    if "shaper" not in kept:
+        kept["shaper"] = Shaper()
+    return kept["shaper"]  # type: ignore[no-any-return]
