@@ -1,6 +1,7 @@
 """Boxes whose measures do not depend on their surroundings get them from their style at once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from types import SimpleNamespace
 
 from weasyprint.draw.color import get_color
@@ -18,6 +19,7 @@ _LENGTHS = (
 )
 _LINES = tuple(f"border_{side}_width" for side in _SIDES)
 _LAST_LINE = _LINES[-1]
+_lines_of = itemgetter(*_LINES)
 _CORNERS = tuple(f"border_{y}_{x}" for y in ("top", "bottom") for x in ("left", "right"))
 _SQUARE = {f"{corner}_radius": (0, 0) for corner in _CORNERS}
 _NO_RADIUS = (0, "px")
@@ -44,23 +46,27 @@ def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], Non
     """Resolve percentages only where there are some."""
 
     def resolve(box: Box, containing_block: Part) -> None:
-        style, own = box.style, box.__dict__
-        memory = memory_of(style)
+        memory = memory_of(box.style)
         if memory is None:
             engine(box, containing_block)
             return
-        borders: tuple[float, ...] = ()
-        if style["border_collapse"] == "collapse" and _LAST_LINE in own:
-            borders = tuple(own[name] for name in _LINES)  # found with the neighbours' own
-        known = memory.kept.setdefault("certain", {})
+        known, borders = memory.certain, _collapsed(box)
         if borders not in known:
-            known[borders] = _certain(style, borders, engine)
+            known[borders] = _certain(box.style, borders, engine)
         if certain := known[borders]:
-            own.update(certain)
+            box.__dict__.update(certain)
         else:
             engine(box, containing_block)
 
     return resolve
+
+
+def _collapsed(box: Box) -> tuple[float, ...]:
+    """Return the widths of a table's lines, in px, that were found with the neighbours' own."""
+    own = box.__dict__
+    if box.style["border_collapse"] != "collapse" or _LAST_LINE not in own:
+        return ()
+    return _lines_of(own)  # type: ignore[no-any-return]
 
 
 def _kept(memory: Known, name: str, find: Callable[..., Part], *about: Part) -> Part:
