@@ -1,6 +1,6 @@
 """The structure tree of a PDF as plain nodes, with the text that its marks stand for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import pikepdf
@@ -34,27 +34,30 @@ class StructureReader:
         kids = self._kids(self._root.as_dict(), "", 0)
         return tuple(kid for kid in kids if isinstance(kid, StructureNode))
 
-    def _kids(self, element: Entries, page: str, depth: int) -> Iterator[StructureNode | str]:
+    def _kids(self, element: Entries, page: str, depth: int) -> list[StructureNode | str]:
         if depth > _DEEPEST:
-            return
+            return []
         own, kids = element.get("/Pg"), element.get("/K")
         page = owner_of(own) if isinstance(own, pikepdf.Dictionary) else page
+        found: list[StructureNode | str] = []
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
-                yield self._text((page, kid))
+                found.append(self._text((page, kid)))
             elif isinstance(kid, pikepdf.Dictionary):
-                yield from self._kid(kid.as_dict(), page, depth)
+                found += self._kid(kid.as_dict(), page, depth)
+        return found
 
-    def _kid(self, kid: Entries, page: str, depth: int) -> Iterator[StructureNode | str]:
+    def _kid(self, kid: Entries, page: str, depth: int) -> tuple[StructureNode | str, ...]:
         if "/S" in kid:
-            yield self._node(kid, page, depth)
-        elif isinstance(number := kid.get("/MCID"), int):
-            form, own = kid.get("/Stm"), kid.get("/Pg")
-            if isinstance(form, pikepdf.Stream):
-                page = owner_of(form)
-            elif isinstance(own, pikepdf.Dictionary):
-                page = owner_of(own)
-            yield self._text((page, number))
+            return (self._node(kid, page, depth),)
+        if not isinstance(number := kid.get("/MCID"), int):
+            return ()
+        form, own = kid.get("/Stm"), kid.get("/Pg")
+        if isinstance(form, pikepdf.Stream):
+            page = owner_of(form)
+        elif isinstance(own, pikepdf.Dictionary):
+            page = owner_of(own)
+        return (self._text((page, number)),)
 
     def _text(self, key: MarkKey) -> str:
         self.used.add(key)
@@ -82,6 +85,8 @@ class StructureReader:
 
 def _attributes(raw: Raw) -> dict[str, str | int]:
     found: dict[str, str | int] = {}
+    if raw is None:
+        return found
     for each in raw if isinstance(raw, pikepdf.Array) else [raw]:
         if not isinstance(each, pikepdf.Dictionary):
             continue
