@@ -1,6 +1,6 @@
 """A finished file's objects become its bytes.
 
-All but the streams lie in one packed stream of objects (ISO 32000-1, 7.5.7): the file is two thirds
+All but the streams lie in one packed stream of objects (ISO 32000-1, 7.5.7): a file is two thirds
 as large, and all who read it unpack some two hundred elements in one go.
 """
 
@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from struct import Struct
 from typing import BinaryIO
 
 import pydyf
@@ -21,6 +22,7 @@ _FOOT = b"startxref\n%d\n%%%%EOF\n"
 #: Kinds of entries of the cross-reference stream (table 18), and how many bytes each field takes.
 _FREE, _IN_FILE, _PACKED = range(3)
 _WIDTHS = (1, 4, 4)
+_ENTRY = Struct(">BII")
 _NO_GENERATION = 65535
 _DIGITS = 16
 
@@ -104,8 +106,4 @@ def _cross_reference(
     entries = {0: (_FREE, 0, _NO_GENERATION), holder + 1: (_IN_FILE, last, 0)}
     entries |= {number: (_IN_FILE, offset, 0) for number, offset in offsets.items()}
     entries |= {number: (_PACKED, holder, index) for index, number in enumerate(packed)}
-    return b"".join(
-        value.to_bytes(width, "big")
-        for number in sorted(entries)
-        for value, width in zip(entries[number], _WIDTHS, strict=True)
-    )
+    return b"".join(_ENTRY.pack(*entries[number]) for number in sorted(entries))
