@@ -1,7 +1,9 @@
 """Streams that are read from their bytes say what pikepdf reads in them."""
 
+import zlib
 from collections.abc import Sequence
 from decimal import Decimal
+from io import BytesIO
 
 import pikepdf
 import pytest
@@ -105,3 +107,17 @@ def test_what_most_streams_hold_is_read() -> None:
 )  # fmt: skip
 def test_what_is_less_plain_is_left_to_pikepdf(content: bytes) -> None:
     assert Instructions().written(content) is None
+
+
+def test_the_damage_of_a_stream_is_noted_once() -> None:
+    packed = zlib.compress(b"q BT (a) Tj ET Q\n" * 20)
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        page.Contents = pikepdf.Stream(pdf, packed[:-6], Filter=pikepdf.Name.FlateDecode)
+        pdf.save(saved := BytesIO(), compress_streams=False)
+    with pikepdf.open(saved) as pdf:
+        list(Instructions().of(pdf.pages[0].obj, "q Q"))
+        by_us = len(pdf.get_warnings())
+    with pikepdf.open(saved) as pdf:
+        pikepdf.parse_content_stream(pdf.pages[0], "q Q")
+        assert by_us == len(pdf.get_warnings()) > 0

@@ -7,6 +7,7 @@ comments, inline images, escaped names, damage) is left to pikepdf, for the stre
 """
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -117,14 +118,21 @@ def _shown(array: bytes) -> Shown:
 
 
 def _bytes_of(content: pikepdf.Object) -> bytes:
-    """Return what the one stream of a page or form holds; nothing readable for any other."""
+    """Return what the one stream of a page or form holds; nothing readable for any other.
+
+    It is unpacked here, since pikepdf would note the damage of a stream that it reads twice twice.
+    """
     stream = content if isinstance(content, pikepdf.Stream) else entry(content, "/Contents")
     if not isinstance(stream, pikepdf.Stream):
         return _UNREADABLE
-    try:
-        return bytes(stream.read_bytes())
-    except pikepdf.PdfError:
+    if stream.get("/Filter") != "/FlateDecode" or stream.get("/DecodeParms") is not None:
         return _UNREADABLE
+    unpacking = zlib.decompressobj()
+    try:
+        unpacked = unpacking.decompress(stream.read_raw_bytes())
+    except (pikepdf.PdfError, zlib.error):
+        return _UNREADABLE
+    return unpacked if unpacking.eof and not unpacking.unused_data else _UNREADABLE
 
 
 def _instructions_by_pikepdf(content: pikepdf.Object, operators: str) -> Iterator[Instruction]:
