@@ -365,7 +365,7 @@ def _ending_in_line_end() -> bytes:
     """Data whose packed form ends in CR: the last byte of its checksum is 13."""
     return next(
         data for number in range(10_000)
-        if zlib.compress(data := f"{number} 0 0 {number} re w".encode(), 9).endswith(b"\r")
+        if zlib.compress(data := f"{number} w ".encode() * 6).endswith(b"\r")
     )  # fmt: skip
 
 
@@ -380,6 +380,14 @@ def test_no_stream_ends_in_a_line_end(is_packed: bool) -> None:  # noqa: FBT001
     [packed] = stream.stream
     assert not packed.endswith((b"\r", b"\n"))
     assert zlib.decompressobj().decompress(packed) == data
+
+
+def test_what_would_grow_is_not_packed() -> None:
+    pdf = pydyf.PDF()
+    stream = pydyf.Stream([b"/Tx BMC", b"EMC"])
+    pdf.add_object(stream)
+    pack(pdf)
+    assert (stream.stream, stream.extra) == ([b"/Tx BMC\nEMC"], {})
 
 
 @pytest.mark.needs("qpdf")

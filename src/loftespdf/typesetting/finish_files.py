@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import pydyf
@@ -12,6 +13,8 @@ from loftespdf.typesetting.finish_streams import soft_name
 #: A font of the engine, which carries no types. Used: hash, bitmap, to_unicode.
 Font: TypeAlias = Any
 
+#: So many bytes, as the empty appearance of a field, only grow.
+_TOO_SHORT = 20
 _SPACES = (" ", "\N{NO-BREAK SPACE}")
 _CMAP_BEGINS = b"/CIDInit /ProcSet findresource begin"
 _HYPHEN, _HYPHEN_MINUS = b" <2010>", b" <002d>"
@@ -100,7 +103,7 @@ def keep_pixels(pdf: pydyf.PDF) -> None:
 
 
 def pack(pdf: pydyf.PDF) -> None:
-    """Compress every stream but the metadata, once. The highest level is half as slow again.
+    """Compress every stream but the metadata, once, where that makes it shorter.
 
     The engine would compress each twice, for the file and for its identifier.
     """
@@ -108,10 +111,16 @@ def pack(pdf: pydyf.PDF) -> None:
         if stream.extra.get("Type") == "/Metadata":
             continue
         data = joined(stream)
-        if "Filter" not in stream.extra:
+        if "Filter" not in stream.extra and len(data) > _TOO_SHORT:
             stream.extra["Filter"] = "/FlateDecode"
-            data = zlib.compress(data)
-        stream.stream = [well_ended(data)]
+            data = _profile(data) if "N" in stream.extra else zlib.compress(data)
+        stream.stream = [well_ended(data) if "Filter" in stream.extra else data]
+
+
+@lru_cache(maxsize=2)
+def _profile(data: bytes) -> bytes:
+    """Compress what tells a space of colours, the same in one file after another."""
+    return zlib.compress(data)
 
 
 def well_ended(packed: bytes) -> bytes:
