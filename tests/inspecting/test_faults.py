@@ -145,8 +145,8 @@ def wrong_sheet(pdf: pikepdf.Pdf) -> None:
 
 
 def make_translucent(pdf: pikepdf.Pdf) -> None:
-    for state in pdf.pages[0].Resources.ExtGState.values():
-        state.ca = 0.4
+    pdf.pages[0].Resources.ExtGState.Pale = pikepdf.Dictionary(ca=0.4)
+    in_pages(rb"BT\n", b"BT /Pale gs\n")(pdf)
 
 
 FAULTS: dict[str, tuple[Change, str]] = {
