@@ -10,7 +10,6 @@ from weasyprint.layout import background, percent
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
 from loftespdf.typesetting.shortcut_styles import memory_of
-from loftespdf.typesetting.style_memory import Known
 
 _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
@@ -69,14 +68,6 @@ def _collapsed(box: Box) -> tuple[float, ...]:
     return _lines_of(own)  # type: ignore[no-any-return]
 
 
-def _kept(memory: Known, name: str, find: Callable[..., Part], *about: Part) -> Part:
-    """Return what is kept with a style under a name, found the first time."""
-    kept = memory.kept
-    if name not in kept:
-        kept[name] = find(*about)
-    return kept[name]
-
-
 def _certain(
     style: Style, borders: tuple[float, ...], engine: Callable[[Box, Part], None]
 ) -> dict[str, Part] | None:
@@ -98,7 +89,7 @@ def _unit(length: Part) -> str | None:
 def _rounding(engine: Callable[[Box], None]) -> Callable[[Box], None]:
     def round_corners(box: Box) -> None:
         memory = memory_of(box.style)
-        if memory and _kept(memory, "square", _is_square, box.style):
+        if memory and memory.once("square", _is_square, box.style):
             for name, radii in _SQUARE.items():
                 setattr(box, name, radii)  # what stands for a box passes it on
         else:
@@ -116,7 +107,7 @@ def _painting(engine: Callable[..., None]) -> Callable[..., None]:
 
     def paint(page: Box, box: Box, images: Part, *more: Part, **named: Part) -> None:
         memory = None if more or named or box is page else memory_of(box.style)
-        if memory is None or not _kept(memory, "bare", _is_bare, box.style):
+        if memory is None or not memory.once("bare", _is_bare, box.style):
             engine(page, box, images, *more, **named)
             return
         percent.resolve_radii_percentages(box)

@@ -75,10 +75,11 @@ def is_plain(text: str, style: Style) -> bool:
     memory = memory_of(style)
     if memory is None or _UNUSUAL.search(text):
         return False
-    kept = memory.kept
-    if "plain" not in kept:
-        kept["plain"] = all(style[name] == value for name, value in _PLAIN_STYLE)
-    return kept["plain"] and bool(style["white_space"] == "normal")
+    return memory.once("plain", _is_plain, style) and bool(style["white_space"] == "normal")
+
+
+def _is_plain(style: Style) -> bool:
+    return all(style[name] == value for name, value in _PLAIN_STYLE)
 
 
 def _paragraph(text: str, style: Style) -> Paragraph | None:
