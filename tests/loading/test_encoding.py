@@ -1,5 +1,9 @@
+import re
+import sys
+
 import pytest
 
+from loftespdf.loading import encoding
 from loftespdf.loading.encoding import decode
 from loftespdf.model.problem import Problem
 
@@ -63,3 +67,13 @@ def test_an_invisible_sign_is_told_with_its_place(sign: str) -> None:
 
 def test_emoji_and_no_break_spaces_are_text() -> None:
     assert decode("a: \U0001f600\u00a0b\u2028\n".encode(), "f") == "a: \U0001f600\u00a0b\u2028\n"
+
+
+def test_what_yaml_allows_is_allowed_but_for_signs_that_turn_the_text() -> None:
+    allowed = re.compile(  # YAML 1.1, 5.1, without U+FEFF and those of UAX 9
+        "[\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\u2029\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
+        "\\U00010000-\\U0010ffff]"
+    )
+    unwanted = encoding._UNWANTED  # noqa: SLF001
+    for sign in map(chr, range(sys.maxunicode + 1)):
+        assert (unwanted.match(sign) is None) == (allowed.match(sign) is not None), hex(ord(sign))
