@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.bench_country import environment
 from tests.exempelby import make_workspace
 
 REPOSITORY = Path(__file__).parent.parent
@@ -58,8 +59,9 @@ def of_process(*arguments: str) -> Cost:
     """Run the command line once and return what it cost."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [*COMMAND, *arguments], cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        [*COMMAND, *arguments], cwd=REPOSITORY, env=environment(),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

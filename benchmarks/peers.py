@@ -12,7 +12,8 @@ From a made-up country (benchmarks/country.py) some documents are chosen, evenly
 
 All do so three times, by turns. Printed for each: CPU and wall time per document (the least of the
 three; of the documents the median) and peak memory. The machine is shared and noisy: read the
-ratios. None of the others proves anything about its file.
+ratios. None of the others proves anything about its file. At the end, the pledges of this
+repository: our proven file of each, and the engine's own command.
 """
 
 import os
@@ -23,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,9 @@ from loftespdf.operations.check import read_everything
 from loftespdf.operations.stack import in_one_piece
 from tests.web.browser import browser
 
+REPOSITORY = Path(__file__).parent.parent
 AREAS, CHOSEN, ROUNDS = 290, 12, 3
+PROVEN, COMMAND = "ours, warm: the proven file", "WeasyPrint's command, once per file"
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,18 @@ def own_memory() -> float:
 # The same documents for all
 
 
-def samples(folder: Path) -> list[Sample]:
-    """Make the country, and the chosen documents in every form."""
+def made_up(folder: Path) -> list[Sample]:
+    """Make the country, and the chosen documents of it in every form."""
     make_country(folder / "land", AREAS)
     areas = sorted(path.name for path in (folder / "land" / "content").iterdir() if path.is_dir())
-    chosen = areas[:: len(areas) // CHOSEN][:CHOSEN]
-    everything = read_everything(folder / "land", chosen)
+    return samples(folder, folder / "land", areas[:: len(areas) // CHOSEN][:CHOSEN])
+
+
+def samples(folder: Path, workspace: Path, areas: Sequence[str]) -> list[Sample]:
+    """Make the areas' documents in every form; all areas where none is named."""
+    everything = read_everything(workspace, areas)
     workshop = Workshop(everything.theme)
-    shutil.copytree(builtin_theme() / "styles", folder / "styles")
+    shutil.copytree(builtin_theme() / "styles", folder / "styles", dirs_exist_ok=True)
     jobs = plan(everything, ("lofte", "kontor"))
     by_area: dict[str, dict[str, Job]] = {}
     for job in jobs:
@@ -189,10 +196,10 @@ def ours(chosen: list[Sample]) -> Iterator[tuple[str, list[Cost]]]:
             make(sample.word, workshop)
             keep()
 
-        for name, work in (("the proven file", proven), ("the engine only", engine),
-                           ("the proven Word file", word)):  # fmt: skip
+        for name, work in ((PROVEN, proven), ("ours, warm: the engine only", engine),
+                           ("ours, warm: the proven Word file", word)):  # fmt: skip
             yield (
-                f"ours, warm: {name}",
+                name,
                 [
                     timed(lambda work=work, sample=sample: work(sample), own_memory)  # type: ignore[misc]
                     for sample in chosen
@@ -256,9 +263,10 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        chosen = samples(folder)
+        chosen = made_up(folder)
         rounds = [everybody(chosen, folder) for _ in range(ROUNDS)]
-    report({name: [*map(least, *(each[name] for each in rounds))] for name in rounds[0]})
+        report({name: [*map(least, *(each[name] for each in rounds))] for name in rounds[0]})
+        real_ones(folder)
 
 
 def everybody(chosen: list[Sample], folder: Path) -> dict[str, list[Cost]]:
@@ -270,13 +278,31 @@ def everybody(chosen: list[Sample], folder: Path) -> dict[str, list[Cost]]:
     figures["Typst, once per file"] = [
         of_process([sys.executable, "-c", compile_one, each.typst], folder) for each in chosen
     ]
+    figures[COMMAND] = by_command(chosen, folder)
+    figures["LibreOffice, one call, from the Word file"] = office(chosen, folder)
+    return figures
+
+
+def by_command(chosen: list[Sample], folder: Path) -> list[Cost]:
+    """Let the engine's own command print every document."""
     command = Path(sys.executable).with_name("weasyprint")
-    figures["WeasyPrint's command, once per file"] = [
+    return [
         of_process([command, "--pdf-variant", "pdf/ua-1", each.html, "x.pdf"], folder)
         for each in chosen
     ]
-    figures["LibreOffice, one call, from the Word file"] = office(chosen, folder)
-    return figures
+
+
+def real_ones(folder: Path) -> None:
+    """Print what the repository's own pledges cost here and by the engine's command."""
+    chosen = samples(folder, REPOSITORY, ())
+    rounds = [(dict(ours(chosen))[PROVEN], by_command(chosen, folder)) for _ in range(ROUNDS)]
+    mine, others = ([*map(least, *each)] for each in zip(*rounds, strict=True))
+    print(f"\n{'the pledges of this repository':44}{'proven ms':>9}{'command':>9}{'ratio':>7}")
+    for sample, own, other in zip(chosen, mine, others, strict=True):
+        figures = f"{own.cpu * 1000:9.0f}{other.cpu * 1000:9.0f}{other.cpu / own.cpu:7.1f}"
+        print(f"{sample.job.product.path.stem:44}{figures}")
+    own_cpu, other_cpu = (sum(cost.cpu for cost in costs) for costs in (mine, others))
+    print(f"{'all':44}{own_cpu * 1000:9.0f}{other_cpu * 1000:9.0f}{other_cpu / own_cpu:7.1f}")
 
 
 def least(*rounds: Cost) -> Cost:
