@@ -7,7 +7,7 @@ somebody looked for garbage, which takes longer than letting go of them one by o
 
 from collections.abc import Callable
 from functools import partial
-from weakref import ReferenceType, ref
+from weakref import ref
 
 from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle
 from weasyprint.layout import LayoutContext
@@ -45,17 +45,26 @@ def _anonymous_style(self: Style) -> Style:
 def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
     def begin(self: Part, *given: Part, **named: Part) -> None:
         engine(self, *given, **named)
-        own = self.get_image_from_uri
-        others = {name: value for name, value in own.keywords.items() if name != "context"}
-        self.get_image_from_uri = _opening(partial(own.func, *own.args, **others), ref(self))
+        self.get_image_from_uri = _Opening(self.get_image_from_uri, self)
 
     return begin
 
 
-def _opening(engine: Callable[..., Part], layout: "ReferenceType[Part]") -> Callable[..., Part]:
-    """Return what opens pictures for a layout, which is there as long as it is asked."""
+class _Opening:
+    """What opens pictures for a layout, which is there as long as it is asked.
 
-    def opened(*given: Part, **named: Part) -> Part:
-        return engine(*given, context=layout(), **named)
+    It answers as the engine's own, whose ``keywords`` are looked at for drawings within a page.
+    """
 
-    return opened
+    def __init__(self, own: "partial[Part]", layout: Part) -> None:
+        self._open = own.func, own.args
+        self._others = {name: value for name, value in own.keywords.items() if name != "context"}
+        self._layout = ref(layout)
+
+    @property
+    def keywords(self) -> dict[str, Part]:
+        return {**self._others, "context": self._layout()}
+
+    def __call__(self, *given: Part, **named: Part) -> Part:
+        function, before = self._open
+        return function(*before, *given, **{**self.keywords, **named})

@@ -16,7 +16,7 @@ from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everyw
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: What Pango ends a paragraph at. A line with none of them is one paragraph for certain.
-_PARAGRAPH_ENDS = frozenset("\n\r\u2029")
+_PARAGRAPH_ENDS = frozenset("\n\r\u2028\u2029")
 
 
 def shorten_lines() -> None:
@@ -154,12 +154,16 @@ def _deactivate(engine: Callable[[Line], None]) -> Callable[[Line], None]:
 
 
 def _reactivate(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], None]:
-    """Draw a line as it was measured; one that is justified is shaped with its wider spaces."""
+    """Draw a line as it was measured; one whose spaces are wider or narrower is shaped anew.
+
+    One that is justified was measured without that, and of several texts that were tried in a line
+    each may have left the widths of its spaces there.
+    """
 
     def reactivate(self: Line, style: Style) -> None:
         self.drawn = True
         measured = "layout" in self.__dict__ and not self.justification_spacing
-        if measured and _PARAGRAPH_ENDS.isdisjoint(self.text):
+        if measured and not style["word_spacing"] and _PARAGRAPH_ENDS.isdisjoint(self.text):
             self.style = style
         else:
             engine(self, style)

@@ -70,9 +70,10 @@ def shorten_styles() -> None:
 def memory_of(style: Style) -> Known | None:
     """Return what is known of a style; None where nothing that follows from it may be kept.
 
-    Where the engine changes a style during layout, it changes a copy of its own.
+    Where the engine changes a style during layout, it changes a copy of its own. Text in an SVG has
+    styles of another kind.
     """
-    return style.memory  # type: ignore[no-any-return]
+    return getattr(style, "memory", None)
 
 
 def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
