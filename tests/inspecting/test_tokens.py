@@ -102,7 +102,8 @@ def test_what_most_streams_hold_is_read() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"BT (a) Tj ET", b"1 0 TJ", b"[<00>] [<01>] TJ", b"/N [<00>] TJ", b"[<0>] TJ", b"% q\nq",
+    [b"BT (a) Tj ET", b"1 0 TJ", b"[<00>] [<01>] TJ", b"[<41>] 5 TJ",
+     b"[<0041>] <<1 <0042>>> TJ", b"/N [<00>] TJ", b"[<0>] TJ", b"% q\nq",
      b"BI /W 1 ID x EI", b"q Q 1", b"qQ", b"1 2 unknown", b"[[1]] 0 d", b"<</A (b)>> BDC"],
 )  # fmt: skip
 def test_what_is_less_plain_is_left_to_pikepdf(content: bytes) -> None:

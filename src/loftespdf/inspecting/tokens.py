@@ -109,7 +109,7 @@ class Instructions:
 
 def _shown(array: bytes) -> Shown:
     """Read the one array of a TJ. Raises ValueError where there is more or something else."""
-    if not array.startswith(b"[") or array.count(b"[") > 1:
+    if not array.startswith(b"[") or array.find(b"]") != len(array.rstrip(_SPACES)) - 1:
         raise ValueError
     pieces = array.replace(b"<", b">").split(b">")  # by turns what is outside and inside of strings
     shifts = b" ".join(pieces[::2]).strip(_SPACES + b"[]").split()
