@@ -1,5 +1,6 @@
 """Where compiled templates are kept."""
 
+import os
 import sys
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -37,6 +38,18 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     file.write_bytes(b"")
     folder = CompiledFolder(file / "mapp")
     folder.put("x.jinja", b"kod")
+    assert folder.get("x.jinja") is None
+
+
+def test_what_others_may_write_is_not_taken(tmp_path: Path) -> None:
+    folder, open_to_all = CompiledFolder(tmp_path), os.umask(0)
+    try:
+        folder.put("x.jinja", b"kod")
+    finally:
+        os.umask(open_to_all)
+    assert (tmp_path / "x.jinja").stat().st_mode & 0o777 == 0o644
+    assert folder.get("x.jinja") == b"kod"
+    (tmp_path / "x.jinja").chmod(0o666)
     assert folder.get("x.jinja") is None
 
 

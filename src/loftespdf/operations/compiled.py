@@ -6,6 +6,8 @@ who could not change the program itself. Where we may not write either, as in an
 administrator, or Python was told to keep nothing, templates are compiled in each process.
 """
 
+import os
+import stat
 import sys
 from contextlib import suppress
 from importlib.util import cache_from_source
@@ -13,6 +15,10 @@ from pathlib import Path
 
 from loftespdf.model.problem import CouldNotWrite
 from loftespdf.storing.files import store
+
+#: As Python keeps its own: whatever the umask says, others do not write here.
+_READ_ONLY = 0o644
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 class CompiledFolder:
@@ -22,16 +28,17 @@ class CompiledFolder:
         self._folder = folder
 
     def get(self, name: str) -> bytes | None:
-        """Return what is kept under a name, or None."""
+        """Return what is kept under a name, or None; nothing that others may have written."""
         try:
-            return Path(self._folder, name).read_bytes()
+            with Path(self._folder, name).open("rb") as file:
+                return None if os.fstat(file.fileno()).st_mode & _OTHERS_WRITE else file.read()
         except OSError:
             return None
 
     def put(self, name: str, content: bytes) -> None:
         """Keep something under a name, if that can be done."""
         with suppress(CouldNotWrite):
-            store(self._folder, Path(name), content)
+            store(self._folder, Path(name), content, mode=_READ_ONLY)
 
 
 def compiled_folder() -> CompiledFolder | None:

@@ -19,8 +19,10 @@ _LEFTOVER = pattern(r"\..+\.(?i:pdf|docx|html|zip|json|csv|jpe?g|png|svg)\.[a-z0
 _ABANDONED = 3600.0
 
 
-def store(root: Path, path: Path, content: bytes) -> Path:
+def store(root: Path, path: Path, content: bytes, mode: int = _EVERYBODY) -> Path:
     """Write ``content`` to ``root / path`` and return where it stands.
+
+    ``mode`` is what the umask is taken from.
 
     The bytes are written beside the target, flushed to the disk and put in its place in one step:
     a full disk, a killed run or a power cut leaves the earlier file as it was.
@@ -29,7 +31,7 @@ def store(root: Path, path: Path, content: bytes) -> Path:
     target = root / path
     with refused(path):
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, content)
+        _replace(target, content, mode)
     return target
 
 
@@ -49,14 +51,14 @@ def store_as(file: Path, content: bytes) -> Path:
     return file
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: bytes, mode: int = _EVERYBODY) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_EVERYBODY & ~_umask())
+        Path(name).chmod(mode & ~_umask())
         Path(name).replace(target)
     except BaseException:
         with suppress(OSError):
