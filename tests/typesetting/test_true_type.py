@@ -7,6 +7,7 @@ from struct import pack
 
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from loftespdf.typesetting import true_type
 from loftespdf.typesetting.true_type import FIRST, LAST, metrics_of
@@ -68,3 +69,18 @@ def test_it_loads_nothing_of_font_tools() -> None:
         "assert not any(name.startswith('fontTools') for name in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=samples.REPOSITORY)
+
+
+@pytest.mark.parametrize("path", _FACES)
+def test_a_file_that_is_not_as_most_are_is_read_by_font_tools(path: str) -> None:
+    content = samples.theme().files[path].content
+    font = TTFont(BytesIO(content))
+    wide = CmapSubtable.newSubtable(12)
+    wide.platformID, wide.platEncID, wide.language, wide.cmap = 3, 10, 0, font.getBestCmap()
+    font["cmap"].tables = [wide]
+    font["OS/2"].version = 1
+    saved = BytesIO()
+    font.save(saved)
+    told, wanted = metrics_of(saved.getvalue()), metrics_of(content)
+    assert (told.name, told.widths, told.box) == (wanted.name, wanted.widths, wanted.box)
+    assert told.capitals == font["hhea"].ascent

@@ -1,13 +1,14 @@
 """What a TrueType file says of itself: a few numbers at fixed places of the OpenType specification.
 
 To tell the same, fontTools first loads what it knows of all that OpenType can do, which takes
-longer than setting a page.
+longer than setting a page. It is asked where a file is not as most are.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from struct import iter_unpack, unpack_from
+from io import BytesIO
+from struct import error, iter_unpack, unpack_from
 
 #: The characters that WinAnsiEncoding has, and what stands for those it leaves out (ISO 32000-1,
 #: annex D.2).
@@ -35,6 +36,14 @@ class Metrics:
 @lru_cache(maxsize=4)
 def metrics_of(content: bytes) -> Metrics:
     """Return what is said of the font in a file."""
+    try:
+        return _as_most_are(content)
+    except (KeyError, ValueError, error):
+        return _by_font_tools(content)
+
+
+def _as_most_are(content: bytes) -> Metrics:
+    """Read the numbers. Raises KeyError, ValueError or struct.error where they lie elsewhere."""
     tables = dict(_tables(content))
     per_em, *box = _numbers(tables[b"head"], 18, "H16x4h")
     ascent, descent, count = _numbers(tables[b"hhea"], 4, "2h26xH")
@@ -99,3 +108,27 @@ def _name(table: bytes) -> str:
             spelled = table[texts + start : texts + start + length]
             return spelled.decode("ascii" if platform == _MACINTOSH else "utf-16-be")
     return "Field"
+
+
+def _by_font_tools(content: bytes) -> Metrics:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and few fonts need it
+
+    font = TTFont(BytesIO(content), lazy=True)
+    head, lines, glyphs, advances = font["head"], font["hhea"], font.getBestCmap(), font["hmtx"]
+    scale: float = _THOUSAND / head.unitsPerEm
+
+    def width(code: int) -> int:
+        found = bytes([code]).decode("cp1252", errors="replace")
+        advance: int = advances[glyphs.get(ord(found)) or glyphs.get(_BULLET, ".notdef")][0]
+        return round(advance * scale)
+
+    capitals = getattr(font["OS/2"], "sCapHeight", lines.ascent)  # older fonts do not tell it
+    return Metrics(
+        name=font["name"].getDebugName(_POSTSCRIPT_NAME) or "Field",
+        widths=tuple(width(code) for code in range(FIRST, LAST + 1)),
+        box=tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        angle=font["post"].italicAngle,
+        ascent=round(lines.ascent * scale),
+        descent=round(lines.descent * scale),
+        capitals=round(capitals * scale),
+    )
