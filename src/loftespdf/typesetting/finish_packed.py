@@ -103,7 +103,8 @@ def _cross_reference(
     offsets: Mapping[int, int], holder: int, packed: Iterable[int], last: int
 ) -> bytes:
     """Return the entries of the cross-reference stream, which itself begins at ``last``."""
-    entries = {0: (_FREE, 0, _NO_GENERATION), holder + 1: (_IN_FILE, last, 0)}
+    entries = dict.fromkeys(range(holder + 1), (_FREE, 0, _NO_GENERATION))
+    entries[holder + 1] = (_IN_FILE, last, 0)
     entries |= {number: (_IN_FILE, offset, 0) for number, offset in offsets.items()}
     entries |= {number: (_PACKED, holder, index) for index, number in enumerate(packed)}
-    return b"".join(_ENTRY.pack(*entries[number]) for number in sorted(entries))
+    return b"".join(_ENTRY.pack(*entries[number]) for number in range(holder + 2))
