@@ -1,7 +1,6 @@
 """How problems and tables are shown to a person, or to a machine as JSON."""
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -119,30 +118,6 @@ def print_json(value: object) -> None:
 
 def print_table(heads: Sequence[str], rows: Iterable[Mapping[str, str] | Sequence[str]]) -> None:
     """Print a table to stdout: aligned, without colour when it is not a terminal."""
-    shown = [tuple(map(visible, row)) for row in rows]
-    plain = None if sys.stdout.isatty() or _COLOURED in os.environ else _aligned(heads, shown)
-    if plain is None:
-        _print_table_of_any_letters(heads, shown)
-    else:
-        print(plain)
-
-
-def _aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str | None:
-    """Return a table as rich would print it; None where it takes more than counting letters."""
-    lines = [heads, *rows]
-    if any(len(line) != len(heads) for line in lines):
-        return None
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    is_wide = sum(widths) + len(_GAP) * (len(widths) - 1) > _WIDE
-    if is_wide or not all(_NARROW.fullmatch(cell) for line in lines for cell in line):
-        return None
-    padded = (
-        [cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines
-    )
-    return "\n".join(_GAP.join(cells) for cells in padded)
-
-
-def _print_table_of_any_letters(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console  # noqa: PLC0415 - rich is slow to import, --help is not
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -151,15 +126,11 @@ def _print_table_of_any_letters(heads: Sequence[str], rows: Sequence[Sequence[st
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))  # as plain str [x] would be markup
+        table.add_row(*(Text(visible(cell)) for cell in row))  # as plain str [x] would be markup
     console = Console()
     if not console.is_terminal:
         console = Console(width=_WIDE, highlight=False)
     console.print(table)
 
 
-_WIDE, _GAP = 160, "  "
-#: The environment's word for colours where there is no terminal, as rich understands it.
-_COLOURED = "FORCE_COLOR"
-#: Letters and signs that are one wide, a soft hyphen left out.
-_NARROW = re.compile("[ -~\xa1-\xac\xae-\u02af\u2010-\u201f\u2022\u2026]*")
+_WIDE = 160

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from loftespdf import showing
 from loftespdf.model.problem import Place, Problem, say
 from loftespdf.showing import print_json, print_problems, print_table, print_title
 
@@ -45,30 +44,3 @@ def test_json_can_be_written_and_read_back(capsys: pytest.CaptureFixture[str]) -
     text = capsys.readouterr().out
     assert text.encode()
     assert json.loads(text) == {"a": NASTY}
-
-
-@pytest.mark.parametrize(
-    ("heads", "rows"),
-    [
-        (("Fil", "Sidor"), [("åland-2026.pdf", "3"), ("x", "–"), ("", "12 ")]),
-        (("fil.pdf", ""), [("a", "b" * 90)]),
-        (("a", ""), []),
-        (("Fil", "Tid"), [("”å”…", "")]),
-    ],
-)
-def test_ordinary_tables_look_as_rich_prints_them(
-    heads: tuple[str, ...], rows: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
-) -> None:
-    showing._print_table_of_any_letters(heads, rows)  # noqa: SLF001
-    by_rich = capsys.readouterr().out
-    assert showing._aligned(heads, rows)  # noqa: SLF001
-    print_table(heads, rows)
-    assert capsys.readouterr().out == by_rich
-
-
-@pytest.mark.parametrize(
-    "cell", ["x" * 200, "漢", "a\N{SOFT HYPHEN}b", "e\N{COMBINING ACUTE ACCENT}"]
-)
-def test_tables_that_take_more_are_left_to_rich(cell: str) -> None:
-    assert showing._aligned(("a", "b"), [(cell, "c")]) is None  # noqa: SLF001
-    assert showing._aligned(("a", "b"), [("c",)]) is None  # noqa: SLF001
