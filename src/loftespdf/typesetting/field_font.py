@@ -5,22 +5,83 @@ gets a simple TrueType font in WinAnsiEncoding (ISO 32000-1, 9.6.3), whose 217 c
 that Swedish and the other languages of western Europe are written with.
 """
 
-import pydyf
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from struct import iter_unpack, unpack_from
 
-from loftespdf.typesetting.true_type import FIRST, LAST, metrics_of
+import pydyf
+from fontTools.ttLib import TTFont
 
 #: The face that fields are written in, among the assets.
 FIELD_FONT = "styles/fonts/SourceSans3-Regular.ttf"
 #: What it is called in the form's resources.
 FONT_NAME = "SourceSans"
+_FIRST, _LAST = 32, 255
 _NONSYMBOLIC = 32
+_BULLET = 0x2022
 #: TrueType has no stem width; this is what writers put for a regular face.
 _STEM = 80
+_THOUSAND = 1000
+#: Of the OpenType specification's table "name".
+_POSTSCRIPT_NAME, _MACINTOSH = 6, 1
+
+
+@dataclass(frozen=True)
+class _Metrics:
+    """What the PDF says of a font, in thousandths of its size."""
+
+    name: str
+    widths: tuple[int, ...]
+    box: tuple[int, ...]
+    angle: float
+    ascent: int
+    descent: int
+    capitals: int
+
+
+@lru_cache(maxsize=4)
+def _metrics(content: bytes) -> _Metrics:
+    font = TTFont(BytesIO(content), lazy=True)
+    scale = _THOUSAND / font["head"].unitsPerEm
+    head, lines, sizes = font["head"], font["hhea"], font["OS/2"]
+    characters, advances = font.getBestCmap(), font["hmtx"]
+
+    def width(code: int) -> int:
+        """The width of a character; what the encoding leaves out is a bullet (annex D.2)."""
+        found = bytes([code]).decode("cp1252", errors="replace")
+        glyph = characters.get(ord(found)) or characters.get(_BULLET, ".notdef")
+        advance: float = advances[glyph][0] * scale
+        return round(advance)
+
+    return _Metrics(
+        name=_name(font.reader["name"]),
+        widths=tuple(width(code) for code in range(_FIRST, _LAST + 1)),
+        box=tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        angle=font["post"].italicAngle,
+        ascent=round(lines.ascent * scale),
+        descent=round(lines.descent * scale),
+        capitals=round(getattr(sizes, "sCapHeight", lines.ascent) * scale),  # old fonts do not tell
+    )
+
+
+def _name(table: bytes) -> str:
+    """Return the font's PostScript name, which is ASCII.
+
+    Read here: to read this table, fontTools first loads what it knows of all that OpenType can do,
+    which takes longer than the page.
+    """
+    count, texts = unpack_from(">HH", table, 2)
+    for platform, _, _, kind, length, start in iter_unpack(">6H", table[6 : 6 + 12 * count]):
+        if kind == _POSTSCRIPT_NAME:
+            spelled = table[texts + start : texts + start + length]
+            return spelled.decode("ascii" if platform == _MACINTOSH else "utf-16-be")
+    return "Field"
 
 
 def add_field_font(pdf: pydyf.PDF, content: bytes) -> bytes:
     """Embed the whole font and return the reference to it."""
-    metrics = metrics_of(content)
+    metrics = _metrics(content)
     file = pydyf.Stream([content], {"Length1": len(content)})
     pdf.add_object(file)
     descriptor = pydyf.Dictionary({
@@ -41,8 +102,8 @@ def add_field_font(pdf: pydyf.PDF, content: bytes) -> bytes:
         "Subtype": "/TrueType",
         "BaseFont": f"/{metrics.name}",
         "Encoding": "/WinAnsiEncoding",
-        "FirstChar": FIRST,
-        "LastChar": LAST,
+        "FirstChar": _FIRST,
+        "LastChar": _LAST,
         "Widths": pydyf.Array(metrics.widths),
         "FontDescriptor": descriptor.reference,
     })  # fmt: skip
