@@ -28,6 +28,14 @@ OTHER = st.sampled_from(
     [b"(a)", b"BI", b"%x\n", b"/a#20", b"<0>", b"1 0 R", b"null", b"<<", b">>", b"[", b"--1", b"'",
      b"1.2.3", b"1e5", b"<0 0>", b"12345678901", b"\x80", b"Tj", b"d1", b"xx", b"[[1]]", b"{"]
 )  # fmt: skip
+#: Whole instructions, as every writer of streams makes them: an array for a TJ, else any operands.
+INSTRUCTIONS = st.one_of(
+    ARRAYS.map(lambda array: array + b" TJ"),
+    st.tuples(
+        st.lists(st.one_of(NUMBERS, NAMES, ARRAYS, MARKS), max_size=6),
+        st.sampled_from(b"q Q cm re rg gs Tf Td Tm BT ET BDC BMC EMC W* f* scn Do".split()),
+    ).map(lambda parts: b" ".join((*parts[0], parts[1]))),
+)
 WORDS = st.one_of(NUMBERS, NAMES, ARRAYS, MARKS, DICTIONARIES, OPERATORS, OPERATORS)
 
 
@@ -78,12 +86,12 @@ def check(content: bytes) -> bool:
     return True
 
 
-@given(streams(WORDS))
+@given(streams(INSTRUCTIONS))
 def test_plain_streams_are_read_as_by_pikepdf(content: bytes) -> None:
-    check(content)
+    assert check(content)
 
 
-@given(streams(st.one_of(WORDS, OTHER)))
+@given(st.one_of(streams(WORDS), streams(st.one_of(WORDS, OTHER))))
 def test_other_streams_are_read_as_by_pikepdf_or_not_at_all(content: bytes) -> None:
     check(content)
 
