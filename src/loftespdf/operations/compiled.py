@@ -17,7 +17,7 @@ from loftespdf.model.problem import CouldNotWrite
 from loftespdf.storing.files import store
 
 #: As Python keeps its own: whatever the umask says, others do not write here.
-_READ_ONLY = 0o644
+_OWNER_WRITES = 0o644
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -38,7 +38,7 @@ class CompiledFolder:
     def put(self, name: str, content: bytes) -> None:
         """Keep something under a name, if that can be done."""
         with suppress(CouldNotWrite):
-            store(self._folder, Path(name), content, mode=_READ_ONLY)
+            store(self._folder, Path(name), content, mode=_OWNER_WRITES)
 
 
 def compiled_folder() -> CompiledFolder | None:

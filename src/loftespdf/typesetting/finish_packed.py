@@ -1,4 +1,4 @@
-"""A finished file's objects become its bytes.
+"""A finished file is packed.
 
 All but the streams lie in one packed stream of objects (ISO 32000-1, 7.5.7): a file is two thirds
 as large, and all who read it unpack some two hundred elements in one go.

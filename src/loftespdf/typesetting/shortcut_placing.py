@@ -54,23 +54,25 @@ def _is_plain(line: Box) -> bool:
         return False
     own = line.__dict__
     if "plain" not in own:
-        (text,) = line.children
-        own["plain"] = (
-            _says(line.style, "plain line", _LINE)
-            and _says(text.style, "plain text", _TEXT)
-            and is_plain(text.text, text.style)
-            and not text.justification_spacing
-        )
+        own["plain"] = _holds_plain_words(line, *line.children)
     return bool(own["plain"])
 
 
-def _says(style: Style, name: str, wanted: tuple[tuple[str, str], ...]) -> bool:
-    memory = memory_of(style)
-    if memory is None:
+def _holds_plain_words(line: Box, text: Box) -> bool:
+    around, inside = memory_of(line.style), memory_of(text.style)
+    if around is None or inside is None or text.justification_spacing:
         return False
-    if name not in memory.kept:
-        memory.kept[name] = all(style[each] == value for each, value in wanted)
-    return bool(memory.kept[name])
+    plain = around.once("plain line", _is_of_a_plain_line, line.style)
+    plain = plain and inside.once("plain words", _is_of_plain_words, text.style)
+    return plain and is_plain(text.text, text.style)
+
+
+def _is_of_a_plain_line(style: Style) -> bool:
+    return all(style[name] == value for name, value in _LINE)
+
+
+def _is_of_plain_words(style: Style) -> bool:
+    return all(style[name] == value for name, value in _TEXT)
 
 
 def _skipped(line: Box, resume: _Resume) -> int:

@@ -165,7 +165,8 @@ class Shaper:
 
 def shaper_of(style: Style) -> Shaper:
     """Return what shapes texts in a style, for which something is remembered."""
-    kept = memory_of(style).kept  # type: ignore[union-attr]
-    if "shaper" not in kept:
-        kept["shaper"] = Shaper()
-    return kept["shaper"]  # type: ignore[no-any-return]
+    return memory_of(style).once("shaper", _new_shaper, style)  # type: ignore[union-attr, no-any-return]
+
+
+def _new_shaper(_: Style) -> Shaper:
+    return Shaper()
