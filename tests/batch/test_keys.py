@@ -1,9 +1,9 @@
 """A job's key is the same however it is come by, and different wherever the job is."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from loftespdf.batch.keys import Speller, key_of
 from loftespdf.batch.plan import plan

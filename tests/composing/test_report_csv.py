@@ -47,7 +47,7 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_disarmed() -> None:
         assert sorted(names) == ["'" + name, "'" + name, "Tomby"]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(str.strip))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=70).filter(str.strip))
 def test_any_name_comes_back_as_one_harmless_cell(name: str) -> None:
     one = report(name)
     assert inspect_spreadsheet(report_csv(one), report_rows(one), "rapport.csv") == ()

@@ -1,10 +1,10 @@
 """Limits are where they are said to be, and what is told goes with what was found."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from loftespdf.inspecting.accessibility import headings
 from loftespdf.inspecting.appearance import contrast, fonts

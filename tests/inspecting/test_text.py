@@ -1,12 +1,12 @@
 """The two text proofs: whatever is lost, added, doubled, moved or changed is told, and where."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from loftespdf.inspecting.reading import PdfReading, StructureNode, Xmp
 from loftespdf.inspecting.text import prove_content, prove_text, said_in

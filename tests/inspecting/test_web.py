@@ -1,11 +1,11 @@
 """The inspection of a finished web page: each rule with a page that breaks it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from loftespdf.composing.page import compose
 from loftespdf.inspecting.verdict import Expectation, Verdict

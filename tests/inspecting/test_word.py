@@ -1,12 +1,12 @@
 """Whatever is wrong with a Word file is told; whatever is only filled in is not."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from msgspec.structs import replace
 
 from loftespdf.inspecting.word import inspect_word
 from loftespdf.inspecting.word_opening import read_word

@@ -1,10 +1,10 @@
 """Files become lines: which period decides, in which order, and what cannot be read is told."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from loftespdf.language.report import report_of
 from loftespdf.language.report_groups import by_owner, by_theme

@@ -1,13 +1,13 @@
 """Small press pages set by the real engine: inks only, on a booked space of 100 × 60 mm."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import tostring
 
+from msgspec.structs import replace
 from PIL import Image
 from weasyprint import HTML
 
@@ -56,7 +56,7 @@ def profile() -> bytes:
 
 def sheet(**changed: object) -> PrintSheet:
     """Return the booked space with some of it changed."""
-    return replace(SHEET, **changed)  # type: ignore[arg-type]
+    return replace(SHEET, **changed)
 
 
 def typeset(

@@ -1,11 +1,11 @@
 """Drawn boxes: six inks that nobody confuses, without colour, in the PDF as in Word."""
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageStat
 
 from loftespdf.composing.vocabulary import outside

@@ -1,13 +1,13 @@
 """Pictures and logos in inks: within the limit, greys in black alone, nothing lost on the way."""
 
 import random
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageCms
 
 from loftespdf.model.assets import Asset, Assets

@@ -1,12 +1,12 @@
 """What one document's styles were is known to the next, and never seen in it."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord

@@ -1,7 +1,8 @@
 """A composed page as one HTML file, and as a fragment."""
 
-from dataclasses import replace
 from xml.etree.ElementTree import fromstring, tostring
+
+from msgspec.structs import replace
 
 from loftespdf.composing.page import compose
 from loftespdf.model.assets import Asset, Reading

@@ -1,11 +1,11 @@
 """The Word file is one that a person who knows Word would have made."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from loftespdf.model.problem import ContentRefused
 from loftespdf.typesetting.word import typeset_word

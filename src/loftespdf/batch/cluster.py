@@ -11,9 +11,11 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.batch.admitting import cannot, longest, stuck, why_not
 from loftespdf.batch.connecting import LOST_TWICE, deserted, lost, no_workers
@@ -40,8 +42,7 @@ _GREETING = 5.0
 _PATIENCE = 60.0
 
 
-@dataclass(frozen=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """A job that a worker has, and since when."""
 
     index: int
@@ -50,8 +51,7 @@ class _Task:
     since: float
 
 
-@dataclass
-class _Slot:
+class _Slot(Struct):
     """One thread of a worker that was admitted, and what it is doing."""
 
     worker: str
@@ -60,8 +60,7 @@ class _Slot:
     task: _Task | None = None
 
 
-@dataclass
-class _Asked:
+class _Asked(Struct):
     worker: str
     threads: int
     errand: Errand

@@ -6,9 +6,11 @@ no product. Templates, styles and pictures are covered by what the making asked 
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from loftespdf.model.assets import Assets
 from loftespdf.model.document import Places
@@ -38,7 +40,7 @@ class Speller:
 def key_of(job: Job, speller: Speller | None = None) -> str:
     """Return the digest of all that the job holds, as 64 hexadecimal digits."""
     spelled = (speller or Speller()).text
-    named = ((field.name, getattr(job, field.name)) for field in fields(job))
+    named = asdict(job).items()
     kept = [f'["{name}", {spelled(v)}]' for name, v in named if not isinstance(v, _ELSEWHERE)]
     return sha256(f'["{type(job).__name__}", {", ".join(kept)}]'.encode()).hexdigest()
 
@@ -58,8 +60,8 @@ def _plain(value: object) -> object:
         case list() | tuple() | frozenset():
             items = sorted(value, key=str) if isinstance(value, frozenset) else value
             return [_plain(inner) for inner in items]
-        case _ if is_dataclass(value):
-            named = ((field.name, getattr(value, field.name)) for field in fields(value))
+        case Struct():
+            named = asdict(value).items()
             kept = ([name, _plain(v)] for name, v in named if not isinstance(v, _ELSEWHERE))
             return [type(value).__name__, *kept]
         case _:

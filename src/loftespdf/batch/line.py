@@ -7,9 +7,10 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event
 from typing import Any
+
+from msgspec import Struct
 
 from loftespdf.batch.connecting import (
     distrusted,
@@ -28,8 +29,7 @@ GONE = (OSError, CancelledError, asyncio.CancelledError)
 _SILENT = ("distributed", "distributed.client", "tornado.application", "asyncio")
 
 
-@dataclass(frozen=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """Something a worker was asked to do. ``answer`` is done when the answer is here."""
 
     answer: "Future[Any]"

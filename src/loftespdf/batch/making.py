@@ -1,9 +1,10 @@
 """The part of a run that makes: jobs with their keys, given to workers. Imports the engine."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from loftespdf.batch.garbage import importing
 from loftespdf.batch.outcome import Outcome

@@ -1,9 +1,10 @@
 """What came of each product of a run, and of the run as a whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from loftespdf.loading.signatures import Signature
 from loftespdf.model.problem import ExitCode, Problem
@@ -13,16 +14,14 @@ if TYPE_CHECKING:
     from loftespdf.operations.build import Finished
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A file as it was left: for telling later whether it is still that one."""
 
     signature: Signature | None
     digest: str
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What was stored of a product: the file itself and those beside it, by path.
 
     ``asked`` is every file that its making looked for: path → digest, None where there was none.
@@ -32,8 +31,7 @@ class Made:
     asked: dict[str, str | None]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of one job. ``file`` is None when it failed; ``seconds`` is wall time.
 
     ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.loading.followup import LoadedFollowUp
 from loftespdf.loading.pledges import Loaded
@@ -14,8 +15,7 @@ from loftespdf.operations.build import Job
 from loftespdf.operations.check import Everything, Ground
 
 
-@dataclass(frozen=True)
-class Booked:
+class Booked(Struct, frozen=True):
     """Formats and area asked for on the command line; nothing means what each author booked."""
 
     sheets: tuple[str, ...] = ()

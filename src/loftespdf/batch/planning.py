@@ -1,7 +1,8 @@
 """What each document is made into, found one by one, and what only all of them together tell."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.batch.keys import Speller, key_of
 from loftespdf.batch.plan import (
@@ -19,8 +20,7 @@ from loftespdf.operations.check import Ground, Read
 Keyed = tuple[Product, str]
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """The products of one document with their keys: those ``asked`` for and all of a plain run."""
 
     asked: tuple[Keyed, ...] = ()

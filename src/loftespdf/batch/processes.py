@@ -6,16 +6,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from loftespdf.model.problem import MachineLacks, Place, Problem, say
 
 _PR_SET_PDEATHSIG = 1
 
 
-@dataclass(frozen=True)
-class Launched:
+class Launched(Struct, frozen=True):
     """A process, and what ends it at once."""
 
     pid: int

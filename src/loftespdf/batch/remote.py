@@ -7,10 +7,12 @@ engine never runs in a thread.
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.batch.environment import traits
 from loftespdf.batch.outcome import Outcome
@@ -56,8 +58,7 @@ def _made(parcel: bytes, crew: "_Crew") -> Outcome:
     return ear.outcome
 
 
-@dataclass(frozen=True)
-class _Crew:
+class _Crew(Struct, frozen=True):
     parcel: bytes
     limits: Limits
     theme: Assets

@@ -3,9 +3,10 @@
 import errno
 import time
 import traceback
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from loftespdf.batch.outcome import Made, Outcome, Stored
 from loftespdf.loading.signatures import signature

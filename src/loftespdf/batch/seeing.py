@@ -5,7 +5,8 @@ another document could have a say in.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.batch.planning import Planned, Planner
 from loftespdf.batch.shelf import Box, boxed
@@ -13,8 +14,7 @@ from loftespdf.model.problem import Problem
 from loftespdf.operations.check import Ground, Read, errors_in, read_document
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What a run keeps of a document that was read.
 
     Attributes:

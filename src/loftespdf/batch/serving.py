@@ -5,10 +5,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from loftespdf.batch.garbage import housekeeping
 from loftespdf.batch.parcels import pack, unpack

@@ -6,11 +6,13 @@ What is heavy to import (the model, the engine) is imported only when something 
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from loftespdf.batch.connecting import require_address
 from loftespdf.batch.environment import environment
@@ -51,8 +53,7 @@ class Listener(Protocol):
         """Be called some twenty times a second meanwhile."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of a run.
 
     ``code`` is set where it could not even begin, or could not be recorded; ``lpo`` is by document;
@@ -66,8 +67,7 @@ class Result:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A wish that can be granted: the workspace is there, and so are the documents named."""
 
     wish: Wish

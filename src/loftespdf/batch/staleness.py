@@ -9,10 +9,11 @@ are known too, and a run in which nothing changed parses no YAML and imports no 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.records import fresh_outcome, outcome_record, problem_of, problem_record
@@ -22,8 +23,7 @@ from loftespdf.model.problem import ExitCode, Problem, Severity
 from loftespdf.storing.journal import Journal
 
 
-@dataclass(frozen=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """A document with the files it was read from: what reading it told then, and its products."""
 
     problems: tuple[Problem, ...]

@@ -1,11 +1,11 @@
 """What a run is asked for."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Wish:
+
+class Wish(Struct, frozen=True):
     """What a run is asked for. ``workers`` None leaves it to the number of jobs and processors.
 
     ``sheets`` and ``size`` name booked formats for this run alone; without them ads are made in

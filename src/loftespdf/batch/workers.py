@@ -12,12 +12,14 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple, Protocol, Self, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.batch.launching import fork, spawn
 from loftespdf.batch.outcome import Outcome
@@ -75,8 +77,7 @@ class Ears(Protocol):
         """Be called some twenty times a second."""
 
 
-@dataclass
-class _Worker:
+class _Worker(Struct):
     process: Launched
     connection: Connection
     scratch: Path

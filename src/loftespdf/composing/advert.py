@@ -1,9 +1,10 @@
 """A pledge becomes an advertisement: a ranked list of ways to say it, each a composed page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from loftespdf.composing.advert_view import ad_view, promise_weights
 from loftespdf.composing.brand import press_css
@@ -47,8 +48,7 @@ def composition_for(name: str, layout: Layout, sheet: PrintSheet) -> Composition
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """How an advertisement will stand: composition, size in mm, most ink, and edition."""
 
     composition: Composition
@@ -98,8 +98,7 @@ def _address(link: str) -> str:
     return link if "://" in link else f"https://{link}"
 
 
-@dataclass(frozen=True)
-class _Composer:
+class _Composer(Struct, frozen=True):
     """What all ways to say it share, made once."""
 
     document: PledgeDocument

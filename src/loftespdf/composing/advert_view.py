@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from loftespdf.composing import advert_words
 from loftespdf.composing.advert_words import whole, with_whole_ends
@@ -24,8 +24,7 @@ from loftespdf.model.rules import Promise, find_promises
 _OF_PROMISE, _OF_OWNER = 25, 45
 
 
-@dataclass(frozen=True)
-class AdItemView:
+class AdItemView(Struct, frozen=True):
     """A promise: ``text`` is one line in the short form, paragraphs and lists in the full."""
 
     number: int
@@ -35,8 +34,7 @@ class AdItemView:
     items: tuple["AdItemView", ...] = ()
 
 
-@dataclass(frozen=True)
-class AdGroupView:
+class AdGroupView(Struct, frozen=True):
     """Promises of the same owner after each other. ``owner`` is None where all have the same."""
 
     owner: Markup | None
@@ -44,8 +42,7 @@ class AdGroupView:
     promises: tuple[AdItemView, ...]
 
 
-@dataclass(frozen=True)
-class AdSenderView:
+class AdSenderView(Struct, frozen=True):
     """A sender: its logo, or its name in words. All senders have the same weight."""
 
     name: Markup
@@ -55,8 +52,7 @@ class AdSenderView:
     owner_class: str
 
 
-@dataclass(frozen=True)
-class AdPictureView:
+class AdPictureView(Struct, frozen=True):
     """The picture and who took it."""
 
     src: str
@@ -64,8 +60,7 @@ class AdPictureView:
     credit: Markup | None
 
 
-@dataclass(frozen=True)
-class AdFollowUpView:
+class AdFollowUpView(Struct, frozen=True):
     """The line on follow-up: when and where, or a text."""
 
     when: Markup | None
@@ -73,8 +68,7 @@ class AdFollowUpView:
     text: Markup | None
 
 
-@dataclass(frozen=True)
-class AdView:
+class AdView(Struct, frozen=True):
     """The whole advertisement. ``total`` counts the pledge's promises, ``shown`` those here.
 
     ``left_out`` is for the file's metadata: what there was no room for.

@@ -4,7 +4,7 @@ The content is the text of the follow-up's own file; what is said of the pledge,
 before it, is repetition.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from loftespdf.composing.followup_view import follow_up_title, follow_up_view
 from loftespdf.composing.page import bare_page

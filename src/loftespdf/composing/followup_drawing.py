@@ -1,9 +1,9 @@
 """What the follow-up draws: a sign for each degree, the strip's segments, and bars on one scale."""
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from loftespdf.composing.wording import inline
 from loftespdf.language import swedish
@@ -26,16 +26,14 @@ _SHORTEST = Decimal("0.4")
 _THOUSANDTH = Decimal("0.001")
 
 
-@dataclass(frozen=True)
-class DrawnView:
+class DrawnView(Struct, frozen=True):
     """A drawn box: its address for ``src``, and its text alternative."""
 
     src: str
     alt: Markup
 
 
-@dataclass(frozen=True)
-class BarsView:
+class BarsView(Struct, frozen=True):
     """Bars on one scale: what was promised and what came of it.
 
     A change has two more things to say: ``start``, the bar of where it began, and ``goal_level``,

@@ -3,9 +3,8 @@
 Field names are the template's vocabulary; ``doc`` beside it is the pledge's own view.
 """
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from loftespdf.composing.followup_drawing import INKS, BarsView, DrawnView, bars, segment
 from loftespdf.composing.view import DocumentView, ItemView
@@ -39,8 +38,7 @@ _SLUGS: dict[Degree | None, str] = {
 }
 
 
-@dataclass(frozen=True)
-class DegreeView:
+class DegreeView(Struct, frozen=True):
     """A degree: ``slug`` and ``ink`` for its sign, ``word`` with a capital."""
 
     slug: str
@@ -48,8 +46,7 @@ class DegreeView:
     word: Markup
 
 
-@dataclass(frozen=True)
-class OutcomeView:
+class OutcomeView(Struct, frozen=True):
     """One outcome. ``target`` is the target it is measured against."""
 
     degree: DegreeView
@@ -63,8 +60,7 @@ class OutcomeView:
     day: Markup
 
 
-@dataclass(frozen=True)
-class PromiseView:
+class PromiseView(Struct, frozen=True):
     """A promise with what came of it: ``current`` is of the newest day, ``earlier`` before that.
 
     ``targets`` are those that no current outcome is measured against.
@@ -77,8 +73,7 @@ class PromiseView:
     targets: tuple[Markup, ...]
 
 
-@dataclass(frozen=True)
-class CountView:
+class CountView(Struct, frozen=True):
     """How many promises came to one degree, and which: ``2 ej uppfyllda``, ``löfte 3 och 7``."""
 
     degree: DegreeView
@@ -86,16 +81,14 @@ class CountView:
     which: Markup
 
 
-@dataclass(frozen=True)
-class SegmentView:
+class SegmentView(Struct, frozen=True):
     """One promise in the strip: its number and a picture of its degree."""
 
     number: int
     picture: DrawnView
 
 
-@dataclass(frozen=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """A promise of the period before, and what became of it.
 
     ``number`` is its number now, None where it is gone. ``now`` is the new wording where the text
@@ -111,8 +104,7 @@ class ChangeView:
     new_targets: tuple[Markup, ...]
 
 
-@dataclass(frozen=True)
-class YearsView:
+class YearsView(Struct, frozen=True):
     """The comparison with the period before; ``new`` is ``Nya är löfte 3 och 7.``, or None."""
 
     period: Markup
@@ -121,8 +113,7 @@ class YearsView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True)
-class FollowUpView:
+class FollowUpView(Struct, frozen=True):
     """The whole follow-up for a template."""
 
     title: Markup | None

@@ -1,7 +1,8 @@
 """A document and a layout become one composed page."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from loftespdf.composing.brand import brand_css
 from loftespdf.composing.markup import parse

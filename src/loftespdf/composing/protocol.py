@@ -1,6 +1,6 @@
 """The protocol of a preflight as a composed page: all its words are the program's own."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from loftespdf.composing.markup import parse
 from loftespdf.composing.page import STYLES
@@ -12,8 +12,7 @@ from loftespdf.model.problem import ContentRefused
 NAME = "_protokoll"
 
 
-@dataclass(frozen=True, slots=True)
-class ProtocolRow:
+class ProtocolRow(Struct, frozen=True):
     """One line: ``level`` is ok, warning or error, for looks; ``sign`` says it in words."""
 
     level: str
@@ -24,8 +23,7 @@ class ProtocolRow:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProtocolView:
+class ProtocolView(Struct, frozen=True):
     """What the template sees. ``facts`` are name and value; ``date`` is an ISO day.
 
     ``dense`` asks for smaller type: there is much to say.

@@ -3,13 +3,11 @@
 Field names are the vocabulary of the templates (docs/new-layout.md lists them).
 """
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class SenderView:
+class SenderView(Struct, frozen=True):
     """A party in the head. ``logo`` is a path in the assets, or None: then the name is set."""
 
     id: str
@@ -19,8 +17,7 @@ class SenderView:
     logo_alt: str
 
 
-@dataclass(frozen=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture; ``src`` None is a quiet placeholder."""
 
     src: str | None
@@ -29,8 +26,7 @@ class PictureView:
     credit: Markup | None
 
 
-@dataclass(frozen=True)
-class ContactView:
+class ContactView(Struct, frozen=True):
     """A contact, each part on its own line."""
 
     name: Markup | None
@@ -40,8 +36,7 @@ class ContactView:
     link: Markup | None
 
 
-@dataclass(frozen=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """A list item, or a promise when ``number`` is set.
 
     ``owner`` is said of every promise; ``says_owner`` is true where owners differ in its group.
@@ -63,8 +58,7 @@ class ItemView:
     items: tuple["ItemView", ...]
 
 
-@dataclass(frozen=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A section. ``level`` is its heading's, 2–6; ``owner`` is set where all items share it."""
 
     kind: str
@@ -84,8 +78,7 @@ class SectionView:
     contacts: tuple[ContactView, ...]
 
 
-@dataclass(frozen=True)
-class SignerView:
+class SignerView(Struct, frozen=True):
     """A signature block; None is a blank line."""
 
     party: Markup
@@ -96,8 +89,7 @@ class SignerView:
     day: Markup | None
 
 
-@dataclass(frozen=True)
-class DecisionView:
+class DecisionView(Struct, frozen=True):
     """The decision line."""
 
     body: Markup
@@ -105,16 +97,14 @@ class DecisionView:
     reference: Markup | None
 
 
-@dataclass(frozen=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A source of the situation."""
 
     kind: Markup
     day: Markup | None
 
 
-@dataclass(frozen=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """The whole pledge for a template."""
 
     title: Markup

@@ -1,8 +1,9 @@
 """Where two texts part, and what is missing or too much there."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from loftespdf.language.folding import tight
 
@@ -34,8 +35,7 @@ class Text:
         return self.between(max(0, at - length), at)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """The first difference: ``at`` counts tight characters of the wanted text."""
 
     at: int

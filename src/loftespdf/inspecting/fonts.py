@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from struct import unpack
 from typing import TypeVar
 
 import pikepdf
+from msgspec import Struct
 
 from loftespdf.inspecting.raw import entry, name, number
 from loftespdf.inspecting.reading import FontFacts
@@ -40,8 +40,7 @@ class Table(dict[int, _Value]):
         return self._otherwise
 
 
-@dataclass(frozen=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font ready to read: code → text and code → width in thousandths of the size."""
 
     facts: FontFacts

@@ -1,9 +1,9 @@
 """The form of a PDF: its fields as plain values, with what the nodes above each say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 
 from loftespdf.inspecting.raw import Raw, entry, name, string
 
@@ -13,8 +13,7 @@ _SIGNATURE = "/Sig"
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFacts:
+class FieldFacts(Struct, frozen=True):
     """A field. ``title`` is what a screen reader says of it, ``value`` what is filled in."""
 
     name: str
@@ -24,8 +23,7 @@ class FieldFacts:
     signature: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FormFont:
+class FormFont(Struct, frozen=True):
     """A typeface that fields are written in; ``whole`` where it holds more than what is printed."""
 
     name: str
@@ -33,8 +31,7 @@ class FormFont:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True):
     """A file's form. ``draws_itself`` is false where viewers are asked to draw its fields."""
 
     fields: tuple[FieldFacts, ...] = ()

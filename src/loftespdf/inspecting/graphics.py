@@ -5,9 +5,10 @@ What a press asks besides stands in ``State.inking`` and is followed by ``press_
 Operators and their operands: ISO 32000-1, 8.4 to 8.6 and annex A.
 """
 
-from dataclasses import dataclass, fields
+from copy import copy
 
 import pikepdf
+from msgspec import Struct
 
 from loftespdf.inspecting.colour import BLACK, on_white, to_rgb
 from loftespdf.inspecting.fonts import Font
@@ -24,8 +25,7 @@ Operands = Raw
 _SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4, "/CalGray": 1, "/CalRGB": 3}
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """What q saves and Q brings back."""
 
     matrix: Matrix
@@ -42,17 +42,10 @@ class State:
     mode: int = 0
     inking: Inking = START
 
-    def copy(self) -> "State":
-        """Return a copy; thrice as fast as the module copy, and done for every q."""
-        return State(*[getattr(self, name) for name in _FIELDS])
-
     @property
     def seen(self) -> Rgb | None:
         """The fill colour as it looks on white paper, or None where it cannot be told."""
         return None if self.colour is None else on_white(self.colour, self.alpha)
-
-
-_FIELDS = tuple(field.name for field in fields(State))
 
 
 def resource(resources: pikepdf.Object | None, kind: str, name: Operands) -> Operands:
@@ -78,7 +71,7 @@ class Graphics:
 
     def save(self, _: Operands = ()) -> None:
         """Keep the state: q."""
-        self._stack.append(self.state.copy())
+        self._stack.append(copy(self.state))
 
     def restore(self, _: Operands = ()) -> None:
         """Bring the last kept state back: Q."""

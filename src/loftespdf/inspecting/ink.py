@@ -9,10 +9,10 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import Struct
 from pikepdf.exceptions import PikepdfError
 from PIL import Image, ImageMath
 
@@ -35,8 +35,7 @@ _WIDEST = 2.0
 _TOUCHING, _TOUCHING_TEXT = 0.25, 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class InkReading:
+class InkReading(Struct, frozen=True):
     """The most ink on one spot, in percent (four inks at full are 400), and where it is.
 
     ``x`` and ``y`` are mm from the page's left and upper edge, None where the spot is not known.

@@ -5,10 +5,10 @@ Colour spaces: ISO 32000-1, 8.6.
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import pikepdf
+from msgspec import Struct
 
 from loftespdf.inspecting.raw import Raw, entry, name, number
 
@@ -33,8 +33,7 @@ class SpaceKind(StrEnum):
 PRESS_KINDS = frozenset({SpaceKind.GREY, SpaceKind.CMYK, SpaceKind.ICC_CMYK, SpaceKind.PATTERN})
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """A colour space. ``name`` is for people; ``colorants`` are those of a Separation or DeviceN.
 
     ``components`` is how many numbers make a colour; ``indexed`` tells a palette of this kind.
@@ -49,8 +48,7 @@ class Space:
     base: "Space | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour that is set. ``inks`` is None where it cannot be told which they are."""
 
     space: Space
@@ -82,8 +80,7 @@ _PROFILE_HEAD = 128
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 
 
-@dataclass(frozen=True, slots=True)
-class Inking:
+class Inking(Struct, frozen=True):
     """The part of the graphics state that only a press asks for."""
 
     fill: Colour = BLACK

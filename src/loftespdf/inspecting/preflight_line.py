@@ -1,9 +1,10 @@
 """One line of a preflight protocol, and what it is made from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from loftespdf.inspecting.ink import InkReading
 from loftespdf.inspecting.press_reading import PressPage, PressReading
@@ -19,8 +20,7 @@ class Level(StrEnum):
     ERROR = "fel"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What was looked at: a stable slug, its name, the verdict, the value and the limit.
 
     ``default`` tells that the paper says nothing and the limit is a default ("förval").
@@ -35,8 +35,7 @@ class Line:
     instead: Message | None = None
 
 
-@dataclass(frozen=True)
-class Preflight:
+class Preflight(Struct, frozen=True):
     """The protocol of one file, for one booked space or for none.
 
     ``day`` is the ISO day on which the file says that it was made, or nothing.
@@ -67,8 +66,7 @@ class Preflight:
         raise KeyError(kind)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A file and what it is held to."""
 
     reading: PressReading

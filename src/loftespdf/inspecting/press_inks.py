@@ -6,9 +6,9 @@ painted with them is kept by ``press_painter.py``.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pikepdf
+from msgspec.structs import replace
 
 from loftespdf.inspecting.fonts import Font
 from loftespdf.inspecting.graphics import Operands, resource
@@ -61,7 +61,7 @@ class InkPainter(Painter):
         return self.graphics.state.inking
 
     def _change(self, **changes: object) -> None:
-        self.graphics.state.inking = replace(self.inking, **changes)  # type: ignore[arg-type]
+        self.graphics.state.inking = replace(self.inking, **changes)
 
     def _both(
         self, operator: str, setter: Callable[[Operands], None]

@@ -1,14 +1,13 @@
 """What a PDF would do on a press, read once: boxes, everything painted, and what is no print."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from loftespdf.inspecting.inking import Colour, Space
 from loftespdf.inspecting.matrix import Area
 from loftespdf.inspecting.reading import PdfReading
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(Struct, frozen=True):
     """A page's boxes in points as written; None where the page has none of that name."""
 
     media: Area
@@ -25,16 +24,14 @@ class Boxes:
         return self.trim or self.art or self.crop or self.media
 
 
-@dataclass(frozen=True, slots=True)
-class PixelInk:
+class PixelInk(Struct, frozen=True):
     """The most ink of any pixel of a picture, in percent: all four, and without black."""
 
     total: float
     colours: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Something painted: ``kind`` is text, fill, stroke, picture or shading.
 
     ``area`` is its bounding box in points of the page, within all clips but for text. ``hole`` is
@@ -55,8 +52,7 @@ class Shape:
     pixels: PixelInk | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A picture on the page, with its resolution there. ``space`` is None for a stencil mask."""
 
     name: str
@@ -67,8 +63,7 @@ class Placed:
     area: Area
 
 
-@dataclass(frozen=True)
-class PressPage:
+class PressPage(Struct, frozen=True):
     """One page. ``spaces`` are those that any operator set or any picture or shading uses.
 
     ``blending`` is the colour space that the whole page is blended in, where it says one.
@@ -84,8 +79,7 @@ class PressPage:
     fontless: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """An output intent. ``space`` is what the embedded profile's head says: ``CMYK``.
 
     ``embedded`` tells that there is something where the profile should be.
@@ -98,8 +92,7 @@ class Intent:
     embedded: bool = True
 
 
-@dataclass(frozen=True)
-class PressReading:
+class PressReading(Struct, frozen=True):
     """One file. ``claim`` is the PDF/X it says it is; ``extras`` are what is no print by name.
 
     ``size`` is in bytes; ``unmapped`` counts the texts that cannot be read out. ``damage`` is what

@@ -1,10 +1,11 @@
 """What a PDF holds, read once: every check of this room asks this value and no file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from loftespdf.inspecting.form import FormFacts
 
@@ -12,16 +13,14 @@ from loftespdf.inspecting.form import FormFacts
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """The visible page (CropBox), in mm."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class StructureNode:
+class StructureNode(Struct, frozen=True):
     """An element of the structure tree. ``role`` is a standard one, mapped where the file maps.
 
     ``kids`` are nodes and runs of text in reading order; a picture's marks are empty runs.
@@ -53,8 +52,7 @@ class StructureNode:
             waiting += [kid for kid in reversed(node.kids) if not isinstance(kid, str)]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
+class ShownText(Struct, frozen=True):
     """One showing of text on a page (counted from 1).
 
     ``tagged`` tells whether the structure tree holds it; ``artifact`` whether it is marked as
@@ -78,8 +76,7 @@ def by_page(texts: Iterable[ShownText]) -> Iterator[tuple[int, str, int]]:
         yield page, found[0], len(found)
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(Struct, frozen=True):
     """A font of the file, its name without the tag of a subset.
 
     ``characters`` are those it is mapped to, as one text; of a subset, those that are shown in it.
@@ -90,8 +87,7 @@ class FontFacts:
     characters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Xmp:
+class Xmp(Struct, frozen=True):
     """What the XMP packet says; an empty text where it says nothing."""
 
     title: str = ""
@@ -103,8 +99,7 @@ class Xmp:
     pdfx: str = ""
 
 
-@dataclass(frozen=True)
-class PdfReading:
+class PdfReading(Struct, frozen=True, dict=True):
     """One PDF, read. ``tree`` holds the children of the structure root.
 
     ``pdfx`` is the PDF/X that it says it is: in its packet, or in its information as older ones.

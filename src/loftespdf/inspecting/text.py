@@ -7,9 +7,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from loftespdf.inspecting.differing import Text, first_difference, same_length
 from loftespdf.inspecting.reading import PdfReading, StructureNode
@@ -66,8 +67,7 @@ def prove_content(composed: Composed) -> tuple[Problem, ...]:
     return (_Content(composed, runs, found, leaves).problem(), *_repetitions(composed))
 
 
-@dataclass(frozen=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """Content that is not the leaves one after another: finds the first that is amiss."""
 
     composed: Composed

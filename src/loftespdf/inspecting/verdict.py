@@ -1,6 +1,6 @@
 """What an inspection is told and what it answers: expectation in, verdict out."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from loftespdf.language.folding import fold
 from loftespdf.model.composed import Composed, Typeset
@@ -12,8 +12,7 @@ from loftespdf.model.sheets import PrintSheet
 TEXT_PROOF = "text"
 
 
-@dataclass(frozen=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """What a file of ours must be. ``file`` is its name below ``output/``, for messages.
 
     ``sheet`` is the booked space of a file for the press.
@@ -37,8 +36,7 @@ class Expectation:
         return next((leaf.place for leaf in leaves if wanted in fold(leaf.text)), self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at: a stable slug, its name for people, and what was found."""
 
     kind: str
@@ -51,8 +49,7 @@ class Check:
         return not self.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a file says of itself, for people. ``kind`` is "PDF 1.7", "DOCX" or "HTML".
 
     Sheets in mm, each size once; no pages where the reader's program decides how many.
@@ -73,8 +70,7 @@ class Facts:
         return any(standard.startswith("PDF/X") for standard in self.standards)
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """All checks that were made, in order. ``facts`` is None where the file could not be read."""
 
     checks: tuple[Check, ...]

@@ -3,10 +3,10 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct
 from tinyhtml5.parser import HTMLParser
 
 #: What the parser says of a file without <!DOCTYPE html>: right for a fragment.
@@ -14,8 +14,7 @@ _NO_DOCTYPE = "expected-doctype"
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True)
-class WebReading:
+class WebReading(Struct, frozen=True, dict=True):
     """What was read. ``errors`` are (line, the standard's name of the mistake)."""
 
     root: Element

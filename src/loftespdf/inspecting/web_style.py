@@ -6,7 +6,8 @@ in the tests. Every colour of text is held against the background its own rule s
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.inspecting.colour import contrast_on_white
 from loftespdf.inspecting.reading import Rgb
@@ -31,8 +32,7 @@ _HIDING = re.compile(
 _WHITE, _BLACK = "#ffffff", "#000000"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A text colour on a background, as written, and their contrast; None where it is no hex."""
 
     colour: str

@@ -4,12 +4,13 @@ Read from the package's own XML, not through the library that wrote it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - it is a class
+
+from msgspec import Struct
 
 from loftespdf.inspecting.opening import Unreadable
 from loftespdf.inspecting.word_numbering import Numbering
@@ -53,8 +54,7 @@ _BROKEN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Package:
+class _Package(Struct, frozen=True):
     """The file's parts by name."""
 
     files: dict[str, bytes]

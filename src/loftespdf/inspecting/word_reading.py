@@ -1,7 +1,8 @@
 """What a Word file holds, read once: every Word check asks this value and no file."""
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 #: Word's namespaces, as ElementTree writes them.
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -10,8 +11,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BULLET = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True):
     """A paragraph of the text. ``label`` is the number Word counts, ``•``, or "" outside lists.
 
     ``level`` is 1 for the title, 2 for "heading 1" and so on, 0 for text. What is filled into
@@ -23,8 +23,7 @@ class WordParagraph:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WordControl:
+class WordControl(Struct, frozen=True):
     """A content control; ``text`` is what somebody filled in, "" for its hint."""
 
     title: str
@@ -32,8 +31,7 @@ class WordControl:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table: its first cell's text, whether its head is repeated, whether rows stay whole."""
 
     start: str
@@ -42,16 +40,14 @@ class WordTable:
     fixed_columns: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WordPicture:
+class WordPicture(Struct, frozen=True):
     """A picture or a drawn shape: its alternative text, or that it says nothing by itself."""
 
     alt: str
     decorative: bool = False
 
 
-@dataclass(frozen=True)
-class WordReading:
+class WordReading(Struct, frozen=True):
     """One Word file, read. ``formatted`` holds text that is formatted by hand, not by a style.
 
     ``feet`` holds the field codes of each foot; ``product`` the path it was once made under.

@@ -1,10 +1,11 @@
 """A Word file's text against the page's: the proof, and what a colleague has changed since."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from loftespdf.inspecting.text import prove_text
 from loftespdf.inspecting.word_reading import BULLET, WordControl, WordReading
@@ -20,8 +21,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _KEPT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Sentences that differ; one side is "" where some were put in or taken away."""
 
     was: str
@@ -29,8 +29,7 @@ class Change:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What has happened to a file since it was made: filled blanks are meant to be, changes not."""
 
     filled: tuple[WordControl, ...]

@@ -6,7 +6,9 @@ pledge alone.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.language import swedish
 from loftespdf.language.markdown import plain
@@ -38,8 +40,7 @@ _MEASURED = re.compile(
 Located = tuple[YamlPath, str]
 
 
-@dataclass(frozen=True)
-class AdVariant:
+class AdVariant(Struct, frozen=True):
     """One way to say it, by what stands in it. ``left_out`` tells what the first way also has."""
 
     promises: tuple[Promise, ...]
@@ -48,8 +49,7 @@ class AdVariant:
     left_out: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True)
-class FollowUpLine:
+class FollowUpLine(Struct, frozen=True):
     """How it will be told what came of the promises; each text with its path."""
 
     when: Located | None

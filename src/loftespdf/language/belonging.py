@@ -6,8 +6,9 @@ or "län". The exact name wins over such a likeness, so that Habo is not Håbo.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from loftespdf.language.slugs import slug
 from loftespdf.model.register import COUNTY_DIGITS, Municipality, PoliceRegion, Register
@@ -29,8 +30,7 @@ class Facet(StrEnum):
     MUNICIPALITY = "kommun"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaFacts:
+class AreaFacts(Struct, frozen=True):
     """What an ``omrade.yaml`` says of where its area belongs, with nothing else of it read.
 
     ``is_known`` is False where the file cannot be read: then nothing is known of the area.

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import eq, ge, le
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from loftespdf.language import swedish
 from loftespdf.language.followup import outcome_in_text, rate_of, units_elapsed
@@ -34,8 +35,7 @@ _REACHED: Mapping[Measure, Callable[[Decimal, Decimal], bool]] = {
 }
 
 
-@dataclass(frozen=True)
-class Levels:
+class Levels(Struct, frozen=True):
     """Where target and outcome stand on one scale; ``start`` is the baseline of a change."""
 
     goal: Decimal
@@ -100,8 +100,7 @@ def contradictions(pledge: Pledge, follow_up: FollowUp) -> Iterator[Violation]:
         yield from _of_day(item, told)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """An outcome at its place in the file."""
 
     index: int

@@ -1,8 +1,9 @@
 """One period against the one before, by the promises' ids: carried on, changed, new or dropped."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from loftespdf.language import swedish
 from loftespdf.language.folding import fold
@@ -22,8 +23,7 @@ class Fate(StrEnum):
     DROPPED = "borttaget"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One promise over two periods.
 
     ``was`` is None for a new promise, ``now`` for a dropped one; ``degree`` is how the earlier

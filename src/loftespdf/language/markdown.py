@@ -4,10 +4,11 @@ Anything else (headings, links, HTML, tables) is text and is printed as it stand
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from loftespdf.language.typography import one_line
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """The start or end of an element: p, ul, ol, li, em or strong."""
 
     name: str
@@ -25,8 +25,7 @@ class Tag:
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A run of the author's text."""
 
     text: str

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from loftespdf.language.due import next_due, when_in_words
 from loftespdf.language.fingerprint import fingerprint
 from loftespdf.language.sorting import sort_key
@@ -79,7 +81,7 @@ def _rank(line: Line) -> tuple[int, int, str]:
 
 
 def _deciding(line: Line) -> Line:
-    return Line(**{**vars(line), "decides": True})
+    return replace(line, decides=True)
 
 
 def _without_pledge(files: AreaFiles) -> Line:

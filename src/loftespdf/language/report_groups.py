@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.language.sorting import sort_key
 from loftespdf.language.swedish import listing
@@ -18,8 +19,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Promises that have something in common. ``label`` is None for those that have nothing.
 
     ``areas`` are names in Swedish order, each once; ``owners`` counts the promises by who promises.

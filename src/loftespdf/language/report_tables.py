@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from loftespdf.language.followup import ORDER
 from loftespdf.language.report_groups import Group
@@ -31,8 +32,7 @@ _AFTER_LATIN = "\u0250"
 _COMING_LATER = (Standing.DRAFT, Standing.COMING)
 
 
-@dataclass(frozen=True)
-class AreaRow:
+class AreaRow(Struct, frozen=True):
     """An area's row. ``standing`` is for its sign; the rest are the cells' words in order.
 
     ``later`` tells of a next period that is on its way, empty where there is none.
@@ -58,8 +58,7 @@ class AreaRow:
         return (*before, *state, *after, self.met, self.due)
 
 
-@dataclass(frozen=True)
-class GroupTable:
+class GroupTable(Struct, frozen=True):
     """Groups as rows of cells; ``rest`` holds those that were too many for rows, in words."""
 
     rows: tuple[tuple[str, ...], ...]

@@ -5,9 +5,10 @@ The list is made from the figures alone, never from a template.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+
+from msgspec import Struct
 
 from loftespdf.language import swedish
 from loftespdf.language.followup import answer
@@ -38,8 +39,7 @@ _PLURAL = {Standing.EXPIRED: "utgångna", Standing.UNREADABLE: "oläsliga"}
 _IN_FORCE = (Standing.VALID, Standing.COMING)
 
 
-@dataclass(frozen=True)
-class CountText:
+class CountText(Struct, frozen=True):
     """How many areas stand alike: ``count`` for the length of the strip, ``words`` for people."""
 
     standing: Standing
@@ -47,8 +47,7 @@ class CountText:
     words: str
 
 
-@dataclass(frozen=True)
-class TaskText:
+class TaskText(Struct, frozen=True):
     """Something for somebody to see to, and the areas it is about."""
 
     what: str
@@ -56,8 +55,7 @@ class TaskText:
     names: str
 
 
-@dataclass(frozen=True)
-class ReportText:
+class ReportText(Struct, frozen=True):
     """The report in words. Tables are empty where there is nothing to tell."""
 
     title: str

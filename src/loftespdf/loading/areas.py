@@ -1,7 +1,8 @@
 """An area by itself: its omrade.yaml, whether it has a pledge or not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.loading.complaints import complaints, in_order
 from loftespdf.loading.layers import read_area_layers
@@ -16,8 +17,7 @@ from loftespdf.model.shape import keys_at
 from loftespdf.model.violations import Violation, unknown_key
 
 
-@dataclass(frozen=True)
-class LoadedArea:
+class LoadedArea(Struct, frozen=True):
     """An area without its pledges; ``area`` is None where a problem is an error."""
 
     area: Area | None

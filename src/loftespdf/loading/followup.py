@@ -5,9 +5,10 @@ that the report can tell what was carried on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from loftespdf.language.followup_levels import contradictions
 from loftespdf.language.followup_years import period_before
@@ -32,8 +33,7 @@ from loftespdf.model.shape import keys_at
 from loftespdf.model.violations import Kind, Violation, unknown_key
 
 
-@dataclass(frozen=True)
-class LoadedFollowUp:
+class LoadedFollowUp(Struct, frozen=True):
     """A follow-up as far as it could be read; ``problems`` also holds warnings.
 
     ``document`` is None where there is no file, or where a problem is an error.
@@ -58,8 +58,7 @@ def load_follow_up(workspace: Workspace, pledge: PledgeDocument) -> LoadedFollow
     return LoadedFollowUp(FollowUpDocument(pledge, own.follow_up, places, earlier), problems)
 
 
-@dataclass(frozen=True)
-class _Own:
+class _Own(Struct, frozen=True):
     """One file read and judged; ``follow_up`` is None where a problem is an error."""
 
     site: Site

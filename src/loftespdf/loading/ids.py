@@ -7,8 +7,9 @@ would change anything else is not made, and told.
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from loftespdf.language.slugs import promise_id
 from loftespdf.loading.encoding import decode
@@ -24,16 +25,14 @@ _BOM = b"\xef\xbb\xbf"
 _NAMING_KEYS = ("term", "kort", "text")
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Text put in before the character at ``offset`` of the old text."""
 
     offset: int
     text: str
 
 
-@dataclass(frozen=True)
-class FixedIds:
+class FixedIds(Struct, frozen=True):
     """The file with ids. ``ids`` are the new ones; ``problems`` are promises that got none."""
 
     content: bytes
@@ -42,15 +41,13 @@ class FixedIds:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Promise:
+class _Promise(Struct, frozen=True):
     path: YamlPath
     node: Node
     in_flow: bool
 
 
-@dataclass(frozen=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """One promise's id and the edits that would give it."""
 
     promise: _Promise

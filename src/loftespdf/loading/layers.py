@@ -1,8 +1,9 @@
 """The files that one pledge is read from, lowest layer first."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from loftespdf.loading.files import read_bounded, shown
 from loftespdf.loading.workspace import AREA_FILE, SHARED_FILE

@@ -8,14 +8,14 @@ the key) removes what a lower layer said. Notes follow the file that won.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from loftespdf.loading.yaml_reader import Note, Value, YamlFile
 from loftespdf.model.document import YamlPath
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The whole content, without keys that hold nothing, and a note for each path.
 
     Keys that stand with nothing after them are in ``notes`` (``is_empty``), not in ``value``.

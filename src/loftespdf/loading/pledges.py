@@ -4,10 +4,11 @@ All problems of all layers are told at once, in the order of files and lines.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from loftespdf.language.fingerprint import fingerprint
 from loftespdf.language.slugs import slug
@@ -34,8 +35,7 @@ from loftespdf.model.violations import Kind, Violation, unknown_key
 _LACKING = frozenset({Kind.MISSING_KEY, Kind.NO_PARTIES})
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A pledge as far as it could be read.
 
     ``document`` is None when a problem is an error; ``problems`` also holds warnings. ``files`` are

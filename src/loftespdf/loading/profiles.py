@@ -1,8 +1,8 @@
 """ICC profiles: what one says of itself, or why a press cannot be driven with it."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import ImageCms
 
 from loftespdf.model.problem import Place, Problem, say
@@ -13,8 +13,7 @@ _SIGNATURE = slice(36, 40)
 _PRINTERS = frozenset({"prtr"})
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFacts:
+class ProfileFacts(Struct, frozen=True):
     """What a usable profile says: its name ("ISO Coated v2 300%"), version and copyright."""
 
     description: str

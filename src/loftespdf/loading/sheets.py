@@ -5,8 +5,9 @@ they are added, and win over a built-in one of the same id.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from loftespdf.loading.complaints import complaints, in_order
 from loftespdf.loading.sheet_rules import contradictions

@@ -1,15 +1,15 @@
 """Where a path of the merged content stands, for the sentences that tell what is wrong there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.loading.yaml_reader import Note
 from loftespdf.model.document import YamlPath
 from loftespdf.model.problem import Place
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """The notes of merged content; ``file`` is where what is missing at the top would be added."""
 
     notes: Mapping[YamlPath, Note]

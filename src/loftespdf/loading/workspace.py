@@ -6,10 +6,11 @@ The user's own templates and styles lie over those that come with the program, f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from re import compile as pattern
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 import loftespdf
 from loftespdf.language.slugs import slug
@@ -35,8 +36,7 @@ _PLEDGE_OR_AREA = pattern(r"\d{4}(?:-\d{4})?|omrade")
 _LONGEST_NAME = 80
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A folder with content. ``documents`` are (area, period) names, sorted.
 
     ``areas`` are the folders with an omrade.yaml or a document, sorted.

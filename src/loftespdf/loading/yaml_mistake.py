@@ -2,10 +2,10 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 
 import yaml
+from msgspec import Struct
 from yaml.scanner import ScannerError
 from yaml.tokens import Token
 
@@ -18,8 +18,7 @@ _NO_SIGN = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _OPENING = re.compile(r"(?P<dashes> *(?:- +)*)(?:[^\s:#'\"-][^:]*:(?:\s|$)|(?<=- )\S)")
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Struct, frozen=True, dict=True):
     """Where the parser gave up: ``at``, while reading what began at ``since``; offsets."""
 
     text: str

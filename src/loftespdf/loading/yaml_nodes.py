@@ -8,9 +8,9 @@ before anything is copied.
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -39,8 +39,7 @@ _FOLDED_BREAK = re.compile(r"(?<!\n)\n(?=[^\n])")
 _FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(eq=False)
-class Node:
+class Node(Struct, eq=False):
     """Anything in the file. ``start`` and ``end`` are offsets in characters.
 
     ``size``, ``characters`` and ``depth`` count what the node holds with every alias written out.
@@ -53,7 +52,6 @@ class Node:
     depth: int = 1
 
 
-@dataclass(eq=False)
 class Scalar(Node):
     """One value exactly as spelled; None for a plain ``null``, ``~`` or nothing."""
 
@@ -61,7 +59,6 @@ class Scalar(Node):
     is_plain: bool = True
 
 
-@dataclass(eq=False)
 class Sequence(Node):
     """A list. ``is_flow`` for ``[a, b]``."""
 
@@ -69,7 +66,6 @@ class Sequence(Node):
     is_flow: bool = False
 
 
-@dataclass(eq=False)
 class Mapping(Node):
     """A map, as pairs in the author's order: nothing is lost where a key stands twice."""
 
@@ -77,8 +73,7 @@ class Mapping(Node):
     is_flow: bool = False
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A file's content. ``root`` is None for an empty file, or where a problem ended the reading.
 
     ``inner_lines`` are the lines, from 1, that continue a quoted or block text: anything may begin

@@ -7,7 +7,9 @@ plain ``null``, ``~`` or nothing is None. All that is wrong with the file itself
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from loftespdf.loading import yaml_nodes
 from loftespdf.loading.encoding import decode
@@ -27,8 +29,7 @@ _HASH = re.compile(r"(?::)?[ ]+#[^\s#]")
 _GLUED = re.compile(r"([^\W\d_]\w*):[^\s/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What is known of one path in a file.
 
     ``place`` is the value's, ``key_place`` its key's where it has one. ``is_empty`` where nothing
@@ -43,8 +44,7 @@ class Note:
     is_damaged: bool = False
 
 
-@dataclass(frozen=True)
-class YamlFile:
+class YamlFile(Struct, frozen=True):
     """What a file holds, with a note for each path.
 
     ``is_whole`` is false where something of it is lost: the file could not be read to its end, and

@@ -1,14 +1,14 @@
 """Files as values: everything a job may read, and a record of what it did read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True)
-class Asset:
+
+class Asset(Struct, frozen=True, dict=True):
     """One file's content. ``origin`` is where it was found, for messages only.
 
     ``file`` is the SHA-256 of the file itself where the content is not just what stands in it.
@@ -29,8 +29,7 @@ class Asset:
         return self.content.decode("utf-8-sig")
 
 
-@dataclass(frozen=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """Path → file, for templates, styles, fonts and pictures.
 
     Paths are those of the workspace ("templates/lofte/page.html.j2"), with forward slashes; the
@@ -48,8 +47,7 @@ class Assets:
         return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """A job's reading of its assets; ``asked`` becomes the product's list of dependencies.
 
     ``asked`` holds path → digest, or None for a path that was looked for and not there.

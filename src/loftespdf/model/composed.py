@@ -1,10 +1,11 @@
 """The values between compose, typeset and inspect."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from xml.etree.ElementTree import Element, tostring
+
+from msgspec import Struct, field
 
 from loftespdf.model.assets import Asset
 from loftespdf.model.document import YamlPath
@@ -19,8 +20,7 @@ class TextKind(StrEnum):
     APPARATUS = "apparat"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One piece of the author's text that must stand in the document, once and in order."""
 
     path: YamlPath
@@ -28,8 +28,7 @@ class Leaf:
     place: Place
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A composed page: semantic HTML in the closed vocabulary of docs/html.md.
 
     ``tree`` is the page without namespaces. ``stylesheets`` are paths in the assets, in order;
@@ -62,16 +61,14 @@ class Composed:
         return f"<!DOCTYPE html>\n{tostring(self.tree, encoding='unicode', method='html')}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRecord:
+class EngineRecord(Struct, frozen=True):
     """One line the engine logged: any of them is a problem until somebody explains it."""
 
     level: str
     message: str
 
 
-@dataclass(frozen=True)
-class Typeset:
+class Typeset(Struct, frozen=True):
     """Finished bytes, not yet judged, and all the engine said while making them.
 
     ``beside`` holds files that go with it, by their path from its folder.

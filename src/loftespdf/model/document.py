@@ -1,7 +1,8 @@
 """A pledge read, merged and checked, with the place of every key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.model.area import Area
 from loftespdf.model.pledge import Pledge, SectionPath
@@ -15,8 +16,7 @@ def path_words(path: YamlPath) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where each key of the merged content stands, and the file that gave the whole."""
 
     file: str
@@ -30,8 +30,7 @@ class Places:
         return Place(self.file)
 
 
-@dataclass(frozen=True)
-class PledgeDocument:
+class PledgeDocument(Struct, frozen=True):
     """One pledge, ready to be composed.
 
     ``area_slug`` and ``period_slug`` are the folder's name and the file's stem; ``fingerprint`` is

@@ -5,9 +5,10 @@ makes it in its own way: as lines in the PDF, as a shape in Word.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 _FOLDER = "ritat/"
 _ADDRESS = re.compile(r"ritat/(?P<ink>[a-z]+)-(?P<width>\d+(?:\.\d+)?)x(?P<height>\d+(?:\.\d+)?)")
@@ -24,8 +25,7 @@ class Ink(StrEnum):
     DASHED = "dashed"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A box in one ink, its width and height in mm, border included."""
 
     ink: Ink

@@ -4,11 +4,11 @@ The pledge itself never changes by what happens later, so outcomes live in a fil
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from msgspec import Struct
 from pydantic import Field
 
 from loftespdf.model.document import Places, PledgeDocument, YamlPath
@@ -63,16 +63,14 @@ class FollowUp(Node):
     )
 
 
-@dataclass(frozen=True)
-class EarlierPeriod:
+class EarlierPeriod(Struct, frozen=True):
     """The period before, and its follow-up where there is one."""
 
     document: PledgeDocument
     follow_up: FollowUp | None = None
 
 
-@dataclass(frozen=True)
-class FollowUpDocument:
+class FollowUpDocument(Struct, frozen=True):
     """A follow-up with the pledge it is about; ``places`` are those of the follow-up's file."""
 
     pledge: PledgeDocument

@@ -8,7 +8,8 @@ well (Vara, Berg, Nora): where such a word begins a sentence it is taken for the
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.model.area import Area, PartyKind
 from loftespdf.model.document import YamlPath
@@ -52,8 +53,7 @@ _PLEDGE = re.compile(r"\w*löfte(?:t|n|na)?")
 _OF = frozenset(("för", "i"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A municipality's name in a text; ``stands_with`` is the word that makes it one for sure.
 
     ``is_whose`` tells that a pledge is said to be for it, which no word can be.

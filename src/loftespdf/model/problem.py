@@ -5,9 +5,10 @@ put it into another language and a test can tell problems apart without reading 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 
 class ExitCode(IntEnum):
@@ -31,8 +32,7 @@ class Severity(StrEnum):
     WARNING = "varning"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A point in a file of the user's. Lines and columns count from 1; None is the whole file."""
 
     file: str
@@ -44,8 +44,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A Swedish template with ``{named}`` slots, and the values that go in them."""
 
     text: str
@@ -72,8 +71,7 @@ def say(text: str, /, **values: object) -> Message:
     return Message(text, MappingProxyType(values))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong: its kind, its place, what it is and what to write instead.
 
     ``kind`` is a stable slug ("unknown-key") for tests and machines; ``path`` is the YAML path

@@ -1,7 +1,8 @@
 """One finished file, by its key."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from loftespdf.model.file_format import Format
 
@@ -10,8 +11,7 @@ BLANK, FILLABLE = "blank", "fillable"
 FORMS = frozenset({BLANK, FILLABLE})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Product:
+class Product(Struct, frozen=True, order=True):
     """Area, period, layout and, where there are several, sheet, edition and language."""
 
     area: str

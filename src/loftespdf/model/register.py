@@ -5,10 +5,11 @@ area's own ``omrade.yaml``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+
+from msgspec import Struct
 
 #: The first two digits of a municipality's code are its county's.
 COUNTY_DIGITS = 2
@@ -33,8 +34,7 @@ def genitive_of(name: str) -> str:
     return name if name.endswith(_NO_GENITIVE_S) else f"{name}s"
 
 
-@dataclass(frozen=True, slots=True)
-class County:
+class County(Struct, frozen=True):
     """A county: its two-digit code and its name, as ``Västra Götalands län``."""
 
     code: str
@@ -49,8 +49,7 @@ class County:
         return self.name.removesuffix(" län").removesuffix("s")
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(Struct, frozen=True):
     """One municipality.
 
     ``code`` has four digits, ``name`` is what it calls itself ("Falu kommun", "Malmö stad", "Region
@@ -76,8 +75,7 @@ class Municipality:
         return (self.short, self.genitive, *own)
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True, dict=True):
     """All municipalities, in the order of their codes."""
 
     municipalities: tuple[Municipality, ...] = ()

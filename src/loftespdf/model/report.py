@@ -1,7 +1,8 @@
 """What a report over many areas is made from, and the figures it comes to."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from loftespdf.model.area import Area
 from loftespdf.model.document import PledgeDocument
@@ -11,8 +12,7 @@ from loftespdf.model.rules import Promise
 from loftespdf.model.standing import NO_SIGNATURES, Due, Signatures, Standing
 
 
-@dataclass(frozen=True)
-class PledgeFiles:
+class PledgeFiles(Struct, frozen=True):
     """One pledge and its follow-up as far as they could be read; ``problems`` are only errors.
 
     ``document`` is None where the pledge could not be read. ``is_followed_up`` tells whether there
@@ -26,8 +26,7 @@ class PledgeFiles:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class AreaFiles:
+class AreaFiles(Struct, frozen=True):
     """An area's folder.
 
     ``area`` is what omrade.yaml alone says, None where it cannot be read or where the pledges tell
@@ -40,8 +39,7 @@ class AreaFiles:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """An area and one of its periods on the report's day.
 
     ``period_slug`` is None for an area without pledge; ``document`` also where it cannot be read.
@@ -72,8 +70,7 @@ class Line:
         return f"content/{self.slug}/{self.period_slug or 'omrade'}.yaml"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """All lines, in Swedish order of the areas' names and then by period.
 
     ``which`` is what was asked for, empty for everything; ``problems`` are the errors of files that

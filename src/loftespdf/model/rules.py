@@ -6,9 +6,10 @@ a *good* pledge (measures, clear words) is advice and lives elsewhere.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from loftespdf.model.area import Area
 from loftespdf.model.document import YamlPath
@@ -45,8 +46,7 @@ _STRAIGHT_BELOW = 0.04045
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """A promise where it stands, with its document number from 1 and the owners it has."""
 
     path: YamlPath

@@ -6,11 +6,12 @@ paths that were touched (``damage``). A document made so is for telling problems
 """
 
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, get_args, get_origin
+
+from msgspec import Struct
 
 from loftespdf.model.document import YamlPath
 from loftespdf.model.period import Period
@@ -31,8 +32,7 @@ _STAND_INS: dict[type[Node], object] = {
 }
 
 
-@dataclass(frozen=True)
-class Attempt(Generic[M]):
+class Attempt(Struct, Generic[M], frozen=True):
     """What came of reading: ``model`` is None where not even stand-ins helped."""
 
     model: M | None

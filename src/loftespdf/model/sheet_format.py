@@ -1,11 +1,11 @@
 """A bookable format as a ``formats.yaml`` says it, and what stands where the paper says nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from loftespdf.model.layout import Sheet
@@ -92,8 +92,7 @@ class SheetFormat(Node):
         return columns * self.column_width + (columns - 1) * (self.gutter or Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLimits:
+class PaperLimits(Struct, frozen=True):
     """What holds for a kind of paper where the publication says nothing ("förval")."""
 
     icc_condition: str

@@ -1,8 +1,9 @@
 """The space that is booked for an advertisement, or a poster's sheet: what the PDF must keep to."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 #: Sides of a space that can be booked, in mm: below, no word of readable size stands in it; above,
 #: no newspaper's page and no poster of ours.
@@ -24,8 +25,7 @@ class PressStandard(StrEnum):
     PDF_1_4 = "pdf-1.4"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSheet:
+class PrintSheet(Struct, frozen=True):
     """One sheet with all its limits known; what the paper left open has been filled in.
 
     Lengths are in mm, ink in percent, type in pt, resolution in ppi and file size in MB.

@@ -3,9 +3,10 @@
 Nothing here knows what day it is: the day is always given.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from loftespdf.model.pledge import Pledge, Status
 
@@ -40,16 +41,14 @@ class DueKind(StrEnum):
     NONE = "ingen"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The next follow-up: ``day`` is its last day, where ``kind`` is upcoming or overdue."""
 
     kind: DueKind
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """How many have signed of those who are to; ``day`` is the newest signature's, if any."""
 
     signed: int

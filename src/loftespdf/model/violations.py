@@ -5,12 +5,12 @@ are a closed list; ``loading/complaints.py`` has the sentence for each.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -84,8 +84,7 @@ KINDS: Mapping[str, Kind] = {
 _BOUNDS = ("gt", "ge", "le", "min_length", "max_length")
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One thing in the content that goes against the model or a rule.
 
     ``kind`` is a slug of ``Kind`` or of ``rules.Rule``; ``path`` counts positions from 0. What

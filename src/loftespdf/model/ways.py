@@ -1,14 +1,14 @@
 """The ways an advertisement may say its pledge, the fullest first, each composed when needed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import overload
+
+from msgspec import Struct
 
 from loftespdf.model.composed import Composed
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """How much there is in one way, known before it is composed."""
 
     characters: int

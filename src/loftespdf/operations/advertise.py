@@ -4,7 +4,8 @@ compose -> find what fits -> separate the pictures -> lay out -> write -> inspec
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.composing.advert import Arrangement, arrange, compose_advert
 from loftespdf.composing.brand import held_to
@@ -38,8 +39,7 @@ from loftespdf.typesetting.sheet_css import Space
 PANEL = "panel"
 
 
-@dataclass(frozen=True)
-class Advertisement:
+class Advertisement(Struct, frozen=True):
     """A proven press file, what was told while it was made, and how it came to fit.
 
     ``asked`` is every file that the making looked for: path → digest, None where there was none.
@@ -51,8 +51,7 @@ class Advertisement:
     asked: dict[str, str | None]
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be printed, and where."""
 
     product: Product

@@ -1,7 +1,8 @@
 """Which sheets each document is made for: what was asked for now, else what its author booked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loftespdf.model.assets import Assets
 from loftespdf.model.document import PledgeDocument
@@ -14,8 +15,7 @@ from loftespdf.operations.sheets import Booking, SheetFormats, book, bookings_fr
 COMMAND = Place("loftespdf build")
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """All that can be booked: the layouts with formats, their formats, and the theme."""
 
     layouts: Mapping[str, Layout]

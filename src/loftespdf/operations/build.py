@@ -8,10 +8,12 @@ What only one format needs is imported when the first file of it is made.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from loftespdf.composing.followup import compose_followup, compose_form
 from loftespdf.composing.page import compose
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("loftespdf")
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """All that one product needs: self-contained, so that it can run in any process."""
 
     product: Product
@@ -51,8 +52,7 @@ class Job:
     sheet: PrintSheet | None = None
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A proven file, not yet written, and the files it was made from (path → digest or None).
 
     ``beside`` holds files that go with it, by their path from its folder. ``problems`` are warnings

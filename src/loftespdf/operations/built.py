@@ -5,10 +5,11 @@ same does not prove that layout and program are; a record of what was made of wh
 may take the place of ``FileHistory``.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from loftespdf.inspecting.fingerprint import fingerprint_in
 from loftespdf.model.document import PledgeDocument
@@ -36,8 +37,7 @@ class History(Protocol):
         """Tell how they stand; ``document`` is None when it cannot be read."""
 
 
-@dataclass(frozen=True)
-class FileHistory:
+class FileHistory(Struct, frozen=True):
     """What the files below ``output`` tell by themselves."""
 
     output: Path

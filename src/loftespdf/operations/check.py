@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from loftespdf.language.followup import follow_up_leaves
 from loftespdf.language.leaves import all_leaves
@@ -33,8 +35,7 @@ LOG = logging.getLogger("loftespdf")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True, dict=True):
     """What every document of a workspace is made on: the theme, its layouts, what can be booked.
 
     ``problems`` are those of the workspace and the theme.
@@ -53,8 +54,7 @@ class Ground:
         return Typefaces(self.theme)
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """One document as far as it could be read: a pledge and what came of it.
 
     ``name`` is "grastorp/2021"; ``problems`` are all that were found, also of what was booked.
@@ -72,8 +72,7 @@ class Read:
         return sum(1 for problems in found if errors_in(problems))
 
 
-@dataclass(frozen=True)
-class Everything(Ground):
+class Everything(Ground, frozen=True):
     """What a command works on: the documents asked for, the layouts, and what is wrong.
 
     ``loaded`` is by name, "grastorp/2021", in the workspace's order; ``follow_ups`` too, of those
@@ -91,8 +90,7 @@ class Everything(Ground):
         return pledges + sum(1 for one in self.follow_ups.values() if errors_in(one.problems))
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """How many documents were read, and all that is wrong with them and what they stand on."""
 
     documents: int

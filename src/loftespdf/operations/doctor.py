@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct
 
 from loftespdf.loading.workspace import builtin_theme, open_workspace
 from loftespdf.model.problem import Message, Refusal, say
@@ -14,8 +15,7 @@ from loftespdf.typesetting.engine import install_line, require_engine
 _OLDEST_PYTHON = (3, 11)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing looked at."""
 
     name: str

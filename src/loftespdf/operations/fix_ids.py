@@ -1,8 +1,9 @@
 """Write the ids that promises lack into the user's own files, and nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from loftespdf.loading.ids import insert_ids
 from loftespdf.loading.workspace import open_workspace
@@ -11,8 +12,7 @@ from loftespdf.operations.selection import select
 from loftespdf.storing.files import store
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A file that was looked at: the ids written, and the promises that could get none."""
 
     file: str

@@ -1,9 +1,11 @@
 """What a workspace holds: its documents and its layouts."""
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from loftespdf.language.sorting import sort_key
 from loftespdf.loading.areas import LoadedArea, load_area
@@ -25,8 +27,7 @@ from loftespdf.operations.check import (
 from loftespdf.operations.selection import select
 
 
-@dataclass(frozen=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """One document, or an area without one. Texts are empty when the file cannot be read.
 
     ``status`` is what the file says and ``standing`` what holds on the day asked about; ``errors``
@@ -50,8 +51,7 @@ class DocumentRow:
         return {**asdict(self), **words}
 
 
-@dataclass(frozen=True)
-class LayoutRow:
+class LayoutRow(Struct, frozen=True):
     """One layout."""
 
     name: str
@@ -123,8 +123,7 @@ def list_layouts(root: Path) -> tuple[LayoutRow, ...]:
     )
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """One format that can be booked; a free side is None. Sides in mm."""
 
     id: str

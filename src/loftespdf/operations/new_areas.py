@@ -1,7 +1,8 @@
 """Make the folders that are missing for municipalities in the register; touch nothing else."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from loftespdf.language.belonging import (
     Facet,
@@ -22,8 +23,7 @@ from loftespdf.operations.selection_words import no_such_facet, no_such_name, no
 from loftespdf.storing.files import store
 
 
-@dataclass(frozen=True)
-class NewAreas:
+class NewAreas(Struct, frozen=True):
     """The files made, below the workspace, and the municipalities that had a folder already."""
 
     made: tuple[str, ...]

@@ -7,9 +7,10 @@ The day is given: nothing here asks the clock.
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from loftespdf.composing.report import NAME, compose_report
 from loftespdf.composing.report_csv import report_csv, report_rows
@@ -37,8 +38,7 @@ LOG = logging.getLogger("loftespdf")
 _LONGEST = 60
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """A report, and what the command tells beside it: how many files were read and refused."""
 
     report: Report
@@ -54,8 +54,7 @@ class Gathered:
         return ExitCode.SOME_FAILED if self.refused < self.read else ExitCode.CONTENT_REFUSED
 
 
-@dataclass(frozen=True)
-class MadeReport:
+class MadeReport(Struct, frozen=True):
     """Proven files, not yet written: path below the output folder → bytes."""
 
     files: tuple[tuple[Path, bytes], ...]

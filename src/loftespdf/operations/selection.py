@@ -1,8 +1,9 @@
 """Which documents and areas a command is asked for."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from re import compile as pattern
+
+from msgspec import Struct
 
 from loftespdf.language.belonging import (
     AreaFacts,
@@ -31,8 +32,7 @@ Name = tuple[str, str]
 _YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What was asked for: (area, period) pairs, and the areas asked for that have no such pledge.
 
     Both are in the workspace's order.

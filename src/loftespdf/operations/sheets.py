@@ -164,5 +164,5 @@ def _sheet(
 
 def _fallen_back(one: SheetFormat, limits: PaperLimits) -> Iterator[str]:
     """Yield the fields where the publication says nothing."""
-    yield from (name for name in limits.__slots__ if getattr(one, name, 0) is None)
+    yield from (name for name in limits.__struct_fields__ if getattr(one, name, 0) is None)
     yield from (name for name in ("bleed", "safe_margin") if getattr(one, name) is None)

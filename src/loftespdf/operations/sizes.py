@@ -1,8 +1,9 @@
 """The size of a booking: read, and held to what its format is or lets be chosen."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from loftespdf.model.problem import Message, Place, Problem, say, with_comma
 from loftespdf.model.sheet_format import SheetFormat
@@ -16,8 +17,7 @@ ONE_WORD = "--sheet"
 _MOST_COLUMNS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A booked area: mm × mm, or columns × mm where ``columns`` is set."""
 
     width: Decimal
@@ -36,8 +36,7 @@ class Size:
         return f"{first} × {_plain(self.height)} mm".replace(".", ",")
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(Struct, frozen=True):
     """What was asked for, before it is known to exist. ``place`` is where it was written."""
 
     sheet: str | None

@@ -1,8 +1,10 @@
 """Tell whether a finished file is today's text, and what a colleague has changed in it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.opening import Unreadable
@@ -19,8 +21,7 @@ from loftespdf.operations.inspect import judge, read
 _WORD = ".docx"
 
 
-@dataclass(frozen=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """A finished file that is to be held against the text. ``word`` is None for other files.
 
     ``product`` is the path it was made under: a Word file knows it, others have only their name.
@@ -33,8 +34,7 @@ class Suspect:
     word: WordReading | None = None
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """One file held against today's text.
 
     ``product`` is the path it would be built under; "" when no text here is like it.

@@ -10,9 +10,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from loftespdf.model.problem import CouldNotWrite, Place, Problem, Severity, say
 from loftespdf.storing.files import refused
@@ -41,8 +42,7 @@ _DISK_SAYS_NO = frozenset(
 )  # fmt: skip
 
 
-@dataclass
-class Journal:
+class Journal(Struct):
     """All records, by name; change them with ``put`` and write them with ``flush``.
 
     ``notes`` are about the run, ``files`` the signatures and digests of what was read, ``sets``

@@ -5,9 +5,10 @@ margins leave, and what is kept at the bottom stands on nothing. No box hides wh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
+
+from msgspec import Struct
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed, EngineRecord
@@ -49,8 +50,7 @@ _LIKELY, _WORTH = 0.65, 1.15
 _CHARACTERS_PER_MM2 = 0.12
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """The text that fits and its size in pt, found without writing anything.
 
     ``step`` is what is added between promises, in mm; ``layouts`` is how many were tried;

@@ -5,9 +5,10 @@ as it can, guessing from what was measured before, and never more than ``MOST_TR
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from math import log
 from typing import TypeAlias
+
+from msgspec import Struct
 
 #: Sizes are counted in tenths of a point.
 TENTHS = 10
@@ -30,8 +31,7 @@ _PATIENCE, _NEAR = 1, 12
 _FURTHEST = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What a layout needs, in mm.
 
     ``height`` of the whole; ``fixed`` of what is no promise, ``rigid`` of what does not grow with
@@ -46,7 +46,7 @@ class Measured:
     spill: float = 0.0
     word: str = ""
     breadth: float = 0.0
-    forecast: Callable[[float], float] | None = field(default=None, compare=False)
+    forecast: Callable[[float], float] | None = None
 
     def fits(self, room: float) -> bool:
         """Tell whether it stands in ``room`` mm of height with nothing sticking out."""
@@ -57,8 +57,7 @@ class Measured:
 Trial = Callable[[int, int], Measured]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The first rank that fits and its largest size, in tenths; ``trials`` it took."""
 
     rank: int
@@ -67,8 +66,7 @@ class Found:
     trials: int
 
 
-@dataclass(frozen=True, slots=True)
-class NothingFits:
+class NothingFits(Struct, frozen=True):
     """Not even the last rank at the smallest size; ``measured`` is that one."""
 
     measured: Measured

@@ -5,8 +5,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
 from loftespdf.typesetting.engine_later import rare_parts_later
@@ -16,8 +17,7 @@ _PANGO_WORDS = "1.44"
 _NO_FONTS = Path(__file__).with_name("no_fonts.conf")
 
 
-@dataclass(frozen=True, slots=True)
-class EngineFacts:
+class EngineFacts(Struct, frozen=True):
     """Versions of what typesets; ``subsetting`` tells whether libharfbuzz-subset was found."""
 
     weasyprint: str

@@ -4,10 +4,10 @@ They are spelt as pydyf does it, without asking each item in turn for all that i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+from msgspec import Struct
 
 
 def spell(pdf: pydyf.PDF) -> None:
@@ -17,8 +17,7 @@ def spell(pdf: pydyf.PDF) -> None:
     ]
 
 
-@dataclass(slots=True)
-class _Spelt:
+class _Spelt(Struct):
     """An object that is bytes already, with what pydyf asks of one that it writes."""
 
     number: int

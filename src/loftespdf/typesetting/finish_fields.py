@@ -5,12 +5,12 @@ it (ISO 19005-2, 6.4.1). The box around a field is the page's own, drawn by the 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 import pydyf
+from msgspec import Struct, field
 
 from loftespdf.language.slugs import slug
 from loftespdf.model.control import DEGREES, ControlKind
@@ -49,8 +49,7 @@ def add_fields(
     return found
 
 
-@dataclass(frozen=True)
-class _Blank:
+class _Blank(Struct, frozen=True):
     """One blank: its element, the page it is on, and its inside in points."""
 
     element: Element
@@ -82,8 +81,7 @@ def _boxes(box: Box) -> Iterator[Box]:
         yield from _boxes(child)
 
 
-@dataclass
-class _Form:
+class _Form(Struct):
     """The file's one form."""
 
     pdf: pydyf.PDF

@@ -1,17 +1,16 @@
 """The nouns of the finish: what was painted where, and the structure tree as plain nodes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 import pydyf
+from msgspec import Struct, field
 
 #: Roles whose text stands in a line with its neighbours (ISO 32000-1, 14.8.4.4).
 INLINE_ROLES = frozenset({"Span", "Link"})
 
 
-@dataclass(slots=True, eq=False)
-class Mark:
+class Mark(Struct, eq=False):
     """One painted run of text, or one picture: a marked-content sequence of a page.
 
     ``number`` is its MCID on ``page`` (from 0). ``spaced`` asks for a space after its last glyph:
@@ -26,16 +25,14 @@ class Mark:
     broken: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class Annotation:
+class Annotation(Struct, eq=False):
     """A link's clickable area on ``page``."""
 
     page: int
     target: pydyf.Dictionary
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A structure element in the making. ``lang`` is set where it differs from its parent's."""
 
     role: str
@@ -77,8 +74,7 @@ class Node:
             yield run
 
 
-@dataclass(slots=True)
-class PaintedPage:
+class PaintedPage(Struct):
     """What one page's painting left: its content stream, its root box and the MCID of each box."""
 
     stream: pydyf.Stream

@@ -1,9 +1,9 @@
 """The structure tree written into the PDF: its objects and the parent tree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import pydyf
+from msgspec import Struct, field
 
 from loftespdf.typesetting.finish_nodes import Annotation, Mark, Node
 
@@ -19,8 +19,7 @@ def drop_engine_tree(pdf: pydyf.PDF) -> None:
     del pdf.objects[first:]
 
 
-@dataclass
-class TreeWriter:
+class TreeWriter(Struct):
     """Turns nodes into objects and remembers what the parent tree needs."""
 
     pdf: pydyf.PDF

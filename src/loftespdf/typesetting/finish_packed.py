@@ -4,14 +4,14 @@ All but the streams lie in one packed stream of objects (ISO 32000-1, 7.5.7): a 
 as large, and all who read it unpack some two hundred elements in one go.
 """
 
+import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from struct import Struct
 from typing import BinaryIO
 
 import pydyf
+from msgspec import Struct
 
 from loftespdf.typesetting.finish_bytes import spelt
 from loftespdf.typesetting.finish_files import well_ended
@@ -22,13 +22,12 @@ _FOOT = b"startxref\n%d\n%%%%EOF\n"
 #: Kinds of entries of the cross-reference stream (table 18), and how many bytes each field takes.
 _FREE, _IN_FILE, _PACKED = range(3)
 _WIDTHS = (1, 4, 4)
-_ENTRY = Struct(">BII")
+_ENTRY = struct.Struct(">BII")
 _NO_GENERATION = 65535
 _DIGITS = 16
 
 
-@dataclass(frozen=True)
-class PackedFile:
+class PackedFile(Struct, frozen=True):
     """What is to be written; ``root`` and ``info`` refer to two of the objects."""
 
     objects: Sequence[pydyf.Object]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import pydyf
+from msgspec import Struct, field
 
 from loftespdf.typesetting.finish_nodes import Mark, Node, PaintedPage
 from loftespdf.typesetting.finish_order import Items, Rank, in_reading_order
@@ -17,8 +17,7 @@ _LAST_GLYPH = re.compile(
 )
 
 
-@dataclass
-class Marker:
+class Marker(Struct):
     """Marks the pages as a finished tree says.
 
     ``spaces`` is font resource name → the glyph of its space, four hexadecimal digits;

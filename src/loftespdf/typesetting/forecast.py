@@ -6,10 +6,10 @@ is always measured.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import ceil
 from typing import TypeAlias
 
+from msgspec import Struct
 from weasyprint.formatting_structure import boxes
 
 from loftespdf.typesetting.engine_parts import Box
@@ -66,8 +66,7 @@ def _with_edges(box: Box, inner: _Height) -> _Height:
     return lambda ratio: edges * ratio + inner(ratio)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """A paragraph: the width of its text, of its box and around it, and of a line's free end."""
 
     text: float

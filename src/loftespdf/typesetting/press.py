@@ -6,10 +6,10 @@ Same input, same bytes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pydyf
+from msgspec import Struct
 from weasyprint import VERSION
 
 from loftespdf.model.composed import Composed
@@ -51,8 +51,7 @@ _OPTIONS = {
 }
 
 
-@dataclass(frozen=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """What the finisher needs besides the engine's own document."""
 
     composed: Composed

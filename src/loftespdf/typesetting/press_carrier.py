@@ -6,11 +6,11 @@ they take the JPEG's place.
 """
 
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from struct import calcsize, pack, unpack
 
 import pydyf
+from msgspec import Struct
 from PIL import Image
 
 _FOOT = ">I10s"
@@ -18,8 +18,7 @@ _SIGN = b"inks-exact"
 _HEAD = ">III"
 
 
-@dataclass(frozen=True)
-class Exact:
+class Exact(Struct, frozen=True):
     """A picture's pixels, packed by zlib: four inks each, and where it is not opaque, alpha."""
 
     width: int

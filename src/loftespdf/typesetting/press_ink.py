@@ -5,10 +5,10 @@ The limit (total area coverage) is the paper's: more ink than it can take smears
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image, ImageCms, ImageFilter, ImageMath
 
 #: Four inks, each 0–255.
@@ -27,8 +27,7 @@ _STEPS, _ROUNDED = 33, 2
 _LINEAR_BELOW, _CUBE_ABOVE = 0.04045, 216 / 24389
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct, frozen=True):
     """A printing condition: its ICC profile (CMYK) and the most ink it takes, in percent."""
 
     profile: bytes

@@ -1,9 +1,9 @@
 """Photographs and raster logos in inks, within the paper's limit and without what cameras add."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageOps
 
 from loftespdf.model.assets import Asset
@@ -31,8 +31,7 @@ _APP, _COMMENT, _ADOBE, _SCAN = range(0xE0, 0xF0), 0xFE, 0xEE, 0xDA
 Size = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture to be printed: its file, where it goes, its size there in mm if known."""
 
     asset: Asset

@@ -6,10 +6,11 @@ So each paint, in an attribute, a ``style`` or a stylesheet, is made ``device-cm
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 import tinycss2
+from msgspec import Struct, field
+from msgspec.structs import replace
 from tinycss2.color5 import parse_color
 
 from loftespdf.model.problem import Message, Problem, Severity, say
@@ -49,14 +50,15 @@ def separate_svg(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, 
     return tostring(root), tuple(problems)
 
 
-@dataclass
-class _Rewriter:
+class _Rewriter(Struct):
     """Rewrites a tree in place. ``refused`` names what cannot be; ``converted`` colour → inks."""
 
     press: Press
     root: Element
     refused: list[str] = field(default_factory=list)
     converted: dict[str, str] = field(default_factory=dict)
+    _kinds: dict[str, str] = field(default_factory=dict)
+    _never_shown: set[int] = field(default_factory=set)
 
     def rewrite(self) -> None:
         kinds = {each.get("id"): _local(each.tag) for each in self.root.iter()}

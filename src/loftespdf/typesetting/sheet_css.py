@@ -1,7 +1,8 @@
 """A booked space as CSS: its size, frame and margins, and the one size of type."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from loftespdf.model.sheets import PrintSheet
 
@@ -14,8 +15,7 @@ _MM_PER_PT = Decimal("25.4") / 72
 TALL = Decimal(4000)
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """A sheet with its margins: where text may stand. Lengths in mm."""
 
     sheet: PrintSheet

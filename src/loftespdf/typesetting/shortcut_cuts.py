@@ -6,9 +6,9 @@ Such a line, and one that begins inside a ligature, is shaped. Pango gets a line
 where somebody asks for it.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
@@ -49,8 +49,7 @@ class CutLine(line_break.Layout):  # type: ignore[misc]
             self.__dict__.pop(name, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True):
     """What a line is made of: a text from its beginning, in ``room`` px."""
 
     text: str

@@ -5,13 +5,13 @@ always written alike, so it is worked out once for each font. A line with anythi
 (raised or missing glyphs, emoji, ellipses) is left to the engine.
 """
 
+import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from struct import Struct
 from typing import TypeAlias
 
 import pydyf
+from msgspec import Struct
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -20,8 +20,8 @@ from loftespdf.typesetting.shortcut_cuts import CutLine
 from loftespdf.typesetting.shortcut_shaping import packed
 
 #: PangoGlyphInfo: glyph, width, x offset, y offset; what follows is flags and chance.
-_GLYPH = Struct("=16s4x")
-_FIELDS = Struct("=Iiii")
+_GLYPH = struct.Struct("=16s4x")
+_FIELDS = struct.Struct("=Iiii")
 #: Pango's codes for "nothing" and "no such glyph" lie above all glyphs of a font (pango-glyph.h).
 _FIRST_CODE = 0x0FFFFFFF
 _LEAST_SIZE = 1e-6
@@ -30,8 +30,7 @@ _LEAST_SIZE = 1e-6
 _Glyph: TypeAlias = tuple[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(Struct, frozen=True):
     """A font of Pango's as a stream of the engine's knows it.
 
     ``size`` in CSS pixels; ``known`` is what its glyphs have been written as before; ``select`` is
@@ -45,8 +44,7 @@ class _Face:
     held: Part
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Glyphs of one font of Pango's, packed as Pango has them.
 
     ``letters`` tells what the glyph at a place stands for; ``held`` keeps the font where it is.

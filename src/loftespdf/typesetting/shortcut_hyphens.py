@@ -6,11 +6,11 @@ that are surely too long are passed over here; what is left is shaped as the eng
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 import pyphen
+from msgspec import Struct
 from weasyprint.layout.percent import percentage
 
 from loftespdf.typesetting.engine_parts import Part, Style
@@ -29,8 +29,7 @@ class _Doubt(Enum):
 DOUBTFUL: Final = _Doubt.DOUBTFUL
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What is left at the end of a line before the bytes ``start`` to ``end``, which do not fit.
 
     ``right`` is where the line ends, in Pango's units, ``rest`` how wide the gap is, in px.

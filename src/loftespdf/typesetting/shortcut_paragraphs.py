@@ -8,8 +8,8 @@ long by a hair and has another width for what stands after it: then the engine d
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from msgspec import Struct
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from loftespdf.typesetting.engine_parts import Part, Style
@@ -32,8 +32,7 @@ _LEAST_ROOM, _MOST_ROOM = 4, 2**21
 _LEAST_LETTER = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A text in one line without end, and the places in bytes where a line of it may end.
 
     ``ends[n]`` is the width of what stands before ``breaks[n]``, but for a space, in Pango's units.

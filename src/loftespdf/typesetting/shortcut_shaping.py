@@ -5,12 +5,12 @@ it is drawn. Here one line of Pango's does for all texts in a style, one after a
 its glyphs are kept.
 """
 
+import struct
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate
-from struct import Struct
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -21,7 +21,7 @@ from loftespdf.typesetting.shortcut_styles import memory_of
 #: A glyph as Pango has it: the glyph, its width, its x and y offset.
 _Glyph: TypeAlias = tuple[int, int, int, int]
 #: PangoGlyphInfo: those four; what follows is flags and chance.
-_GLYPH = Struct("=Iiii4x")
+_GLYPH = struct.Struct("=Iiii4x")
 #: The same as numbers: how many they are, and which of them is the width.
 _NUMBERS, _WIDTH = 5, 1
 _X = 2
@@ -43,8 +43,7 @@ def packed(string: Part) -> bytes:
     return bytes(ffi.buffer(string.glyphs, string.num_glyphs * _GLYPH.size))
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A text in one line without end, in one font of Pango's.
 
     ``data`` is the text, ``glyphs`` are packed as Pango has them (a list of them would be many
@@ -87,8 +86,7 @@ class Shaped:
         return bool(logical.width != width)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Some of a text's glyphs: those from ``first`` to before ``last``."""
 
     text: Shaped

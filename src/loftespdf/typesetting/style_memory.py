@@ -9,7 +9,8 @@ attributes, which are other objects each time.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from loftespdf.typesetting.engine_parts import Part
 
@@ -23,8 +24,7 @@ ANCHOR = "anchor"
 _LANGUAGE = "lang"
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """What others found out about a style, by name, while its document is made.
 
     ``certain`` holds the measures of boxes in it, by the widths of their lines where a table's
@@ -42,7 +42,6 @@ class Known:
         return kept[name]
 
 
-@dataclass(slots=True)
 class Remembered(Known):
     """The same for all documents, and what the style's properties were computed to be.
 

@@ -1,11 +1,12 @@
 """The page's blocks as Word's paragraphs and lists, in order; what Word cannot say is refused."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed
@@ -43,8 +44,7 @@ _CONTAINERS = frozenset({"body", "header", "main", "section", "div", "figure", "
 _PLACES = {"senders": "sender", "document-data": "data", "signature": "signature"}
 
 
-@dataclass
-class Writer:
+class Writer(Struct):
     """Turns one page's elements into Word's, collecting what cannot be said."""
 
     composed: Composed

@@ -6,10 +6,10 @@ rules (the plain one and ``appendix``) and the widths in mm of the layout's own 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import tinycss2
+from msgspec import Struct
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed
@@ -24,8 +24,7 @@ _MARGIN = "25mm"
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of paper and its margins, all in mm."""
 
     width: float
@@ -41,8 +40,7 @@ class Sheet:
         return self.width - self.left - self.right
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """Everything Word takes from the stylesheets."""
 
     tokens: dict[str, str]

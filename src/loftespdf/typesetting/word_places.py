@@ -1,7 +1,9 @@
 """Which named style a paragraph has: by what stands around it, its class, its place in a list."""
 
-from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.typesetting.word_look import Sheet
 from loftespdf.typesetting.word_styles import CONTINUED
@@ -31,8 +33,7 @@ STYLES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """Where a block stands. ``list_number`` is set until the item's first paragraph has it."""
 
     sheet: Sheet

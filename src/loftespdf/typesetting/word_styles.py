@@ -4,8 +4,9 @@ Names are Word's own English ones where it has one, which Word shows in the user
 rest are Swedish. Order of properties follows ECMA-376 part 1, 17.3.1.26 and 17.3.2.28.
 """
 
-from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
 
 from loftespdf.typesetting.word_look import Look
 from loftespdf.typesetting.word_xml import half_points, twips
@@ -20,8 +21,7 @@ FOOT_MIDDLE = 0.58
 NUMBERED, BULLETED, CONTINUED = "ListNumber", "ListBullet", "ListContinue"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style. ``paragraph`` and ``run`` are its properties as XML."""
 
     id: str

@@ -1,9 +1,10 @@
 """Tables in Word: fixed columns, a head repeated on each page, rows that are never split."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from loftespdf.model.problem import say
 from loftespdf.typesetting.word_look import Look

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.model.drawing import is_drawn
 from loftespdf.typesetting.word_xml import Node, el
@@ -23,8 +25,7 @@ _PARTS = re.compile(f"([{''.join(_MARKS)}])")
 _TAGS = {"sv": "sv-SE"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text in one style and language, or an element that has no text.
 
     ``blank`` is to be filled in, ``drawn`` is a box that the page draws.

@@ -5,15 +5,15 @@ PDF/UA identifier and our fingerprint come with a description of their schema (I
 ISO 14289-1, clause 5).
 """
 
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 #: The namespace of the fingerprint. A name only: nothing is ever fetched from it.
 FINGERPRINT_NAMESPACE = "urn:x-loftespdf:1.0/"
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """What the file says of itself. ``date`` is an ISO day; its time is 00:00 UTC.
 
     ``description`` is said by press files only.
