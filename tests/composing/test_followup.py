@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from loftespdf.composing.followup import compose_followup, compose_form
+from loftespdf.composing.followup import compose_followup
+from loftespdf.composing.form import compose_form
 from loftespdf.inspecting.text import prove_content
 from loftespdf.model.composed import Composed
 from loftespdf.model.document import Places

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loftespdf.loading.complaints import WORDS, in_order
+from loftespdf.loading.complaints import in_order
 from loftespdf.loading.guesses import guess_date, guess_number, near, near_choice
+from loftespdf.loading.wrong_words import WORDS
 from loftespdf.model.problem import Place, Problem, Severity, say
 from loftespdf.model.rules import Rule
 from loftespdf.model.violations import KINDS, Kind

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from loftespdf.batch.plan import plan
-from loftespdf.composing.followup import compose_followup, compose_form
+from loftespdf.composing.followup import compose_followup
+from loftespdf.composing.form import compose_form
 from loftespdf.inspecting.opening import read_pdf
 from loftespdf.inspecting.pdf import Expectation, Verdict, inspect_pdf
 from loftespdf.loading.followup import load_follow_up

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 
-from loftespdf.composing.followup import compose_form
+from loftespdf.composing.form import compose_form
 from loftespdf.inspecting.pdf import inspect_pdf
 from loftespdf.model.composed import Composed
 from loftespdf.model.control import DEGREES

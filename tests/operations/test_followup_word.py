@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from loftespdf.composing.followup import compose_followup, compose_form
+from loftespdf.composing.followup import compose_followup
+from loftespdf.composing.form import compose_form
 from loftespdf.inspecting.verdict import Expectation, Verdict
 from loftespdf.inspecting.word import inspect_word
 from loftespdf.inspecting.word_opening import read_word

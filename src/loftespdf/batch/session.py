@@ -14,7 +14,6 @@ from typing import Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from loftespdf.batch.connecting import require_address
 from loftespdf.batch.environment import environment
 from loftespdf.batch.garbage import importing
 from loftespdf.batch.outcome import Outcome
@@ -78,6 +77,8 @@ class Asked(Struct, frozen=True):
 def understood(wish: Wish) -> Asked:
     """Look what is asked for, before anything is written. Raises WrongUsage."""
     if wish.dask is not None:
+        from loftespdf.batch.connecting import require_address  # noqa: PLC0415 - rarely asked for
+
         require_address(wish.dask)
     workspace = open_workspace(wish.workspace)
     chosen = select_pledges(workspace, wish.which, wish.year)

@@ -6,15 +6,14 @@ before it, is repetition.
 
 from msgspec.structs import replace
 
-from loftespdf.composing.followup_view import follow_up_title, follow_up_view
+from loftespdf.composing.followup_view import follow_up_view
 from loftespdf.composing.page import bare_page
 from loftespdf.composing.templates import Templates
 from loftespdf.composing.viewing import view_of
-from loftespdf.language.followup import degree_in_words, follow_up_leaves
+from loftespdf.language.followup import follow_up_leaves
 from loftespdf.language.leaves import all_leaves
 from loftespdf.model.composed import Composed
-from loftespdf.model.document import PledgeDocument
-from loftespdf.model.followup import Degree, FollowUpDocument
+from loftespdf.model.followup import FollowUpDocument
 
 
 def compose_followup(document: FollowUpDocument, name: str, templates: Templates) -> Composed:
@@ -31,18 +30,6 @@ def compose_followup(document: FollowUpDocument, name: str, templates: Templates
         leaves=follow_up_leaves(document),
         repeatable=page.repeatable | _earlier_texts(document),
     )
-
-
-def compose_form(pledge: PledgeDocument, name: str, templates: Templates, edition: str) -> Composed:
-    """Make the form to fill in, by hand or on a screen: nothing in it is content.
-
-    Raises ContentRefused as ``compose_followup``.
-    """
-    doc = view_of(pledge)
-    doc = replace(doc, full_title=follow_up_title(None, doc))
-    words = tuple(degree_in_words(degree).capitalize() for degree in Degree)
-    page = bare_page(pledge, doc, name, edition, templates, degrees=words)
-    return replace(page, edition=edition)
 
 
 def _date(document: FollowUpDocument) -> str:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from loftespdf.composing.followup_drawing import INKS, BarsView, DrawnView, bars, segment
-from loftespdf.composing.view import DocumentView, ItemView
+from loftespdf.composing.form import follow_up_title
+from loftespdf.composing.view import ItemView
 from loftespdf.composing.viewing import view_of
 from loftespdf.composing.wording import blocks, inline
 from loftespdf.language import swedish
@@ -28,7 +29,6 @@ from loftespdf.model.followup import Degree, FollowUpDocument, Outcome, degrees,
 from loftespdf.model.pledge import Item, Target
 from loftespdf.model.rules import Promise, find_promises
 
-_DRAFT = "UTKAST – "
 _SLUGS: dict[Degree | None, str] = {
     Degree.MET: "met",
     Degree.PARTLY: "partly",
@@ -146,12 +146,6 @@ def follow_up_view(document: FollowUpDocument) -> FollowUpView:
         ),
         years=_years(document),
     )
-
-
-def follow_up_title(own: str | None, doc: DocumentView) -> str:
-    """The report's own title, else the pledge's; UTKAST first where the pledge is a draft."""
-    title = inline(own).unescape() if own else f"Uppföljning: {doc.title.unescape()}"
-    return f"{_DRAFT if doc.draft else ''}{title}"
 
 
 def _segments(standing: tuple[Degree | None, ...]) -> tuple[SegmentView, ...]:

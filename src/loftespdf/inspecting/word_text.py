@@ -1,7 +1,6 @@
 """A Word file's text against the page's: the proof, and what a colleague has changed since."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -10,7 +9,6 @@ from msgspec import Struct
 from loftespdf.inspecting.text import prove_text
 from loftespdf.inspecting.word_reading import BULLET, WordControl, WordReading
 from loftespdf.language.folding import tight
-from loftespdf.language.sentences import sentences
 from loftespdf.model.composed import Composed
 from loftespdf.model.problem import Place, Problem, say
 
@@ -126,6 +124,8 @@ def _filled(reading: WordReading, composed: Composed) -> Iterator[WordControl]:
 
 def _differing(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the texts that differ but for white space, side by side; "" where one has none."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only for a file that was changed
+
     matcher = SequenceMatcher(
         None, [tight(t) for t in was], [tight(t) for t in now], autojunk=False
     )
@@ -137,6 +137,8 @@ def _differing(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, st
 def _sentences_differing(was: str, now: str) -> Iterator[tuple[str, str]]:
     """Narrow a changed paragraph to its changed sentences; a new or lost one stays whole."""
     if was and now:
+        from loftespdf.language.sentences import sentences  # noqa: PLC0415 - as above
+
         yield from _differing(sentences(was), sentences(now))
     else:
         yield was, now

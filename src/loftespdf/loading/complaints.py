@@ -1,23 +1,16 @@
 """Violations of the model and its rules become problems: a place, what is wrong, what to write.
 
-The sentences stand in ``shape_words.py``, ``value_words.py`` and ``rule_words.py``, one for each
-kind; a kind without one is a bug of ours and ends as such.
+The sentences stand in ``wrong_words.py``, and are loaded when there is something to tell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from loftespdf.loading.guesses import near
-from loftespdf.loading.rule_words import RULE_WORDS
-from loftespdf.loading.sentences import Writer
-from loftespdf.loading.shape_words import SHAPE_WORDS
 from loftespdf.loading.sites import Site
-from loftespdf.loading.value_words import VALUE_WORDS
 from loftespdf.model.document import YamlPath, path_words
 from loftespdf.model.problem import Place, Problem
 from loftespdf.model.problem import in_order as in_order  # noqa: PLC0414 - many know it here
 from loftespdf.model.violations import Kind, Violation
-
-WORDS: Mapping[str, Writer] = {**SHAPE_WORDS, **VALUE_WORDS, **RULE_WORDS}
 
 
 def complaints(
@@ -53,6 +46,8 @@ def _misspelt_keys(violations: tuple[Violation, ...]) -> frozenset[YamlPath]:
 
 def complaint(violation: Violation, site: Site) -> Problem:
     """Return the problem a violation is, at its place in ``site``."""
+    from loftespdf.loading.wrong_words import WORDS  # noqa: PLC0415 - most content is right
+
     what, instead = WORDS[violation.kind](violation, site)
     return Problem(
         kind=str(violation.kind),

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
+from loftespdf.language.likeness import likest
 from loftespdf.model.problem import say
 
 #: As messages, so that each is told in the user's language.
@@ -31,11 +31,10 @@ def near(word: str, known: Iterable[str], cutoff: float = _CUTOFF) -> str | None
 
     ``cutoff`` is how alike they must be, 0 to 1 (difflib's ratio).
     """
-    words = tuple(known)
-    folded = {unicodedata.normalize("NFC", one).casefold(): one for one in words}
+    folded = {unicodedata.normalize("NFC", one).casefold(): one for one in known}
     wanted = unicodedata.normalize("NFC", word).casefold().strip()
-    found = get_close_matches(wanted, folded, n=1, cutoff=cutoff)
-    return folded[found[0]] if found else None
+    found = likest(wanted, folded, cutoff)
+    return folded[found] if found else None
 
 
 def near_choice(text: str, choices: Iterable[str]) -> str | None:
@@ -72,5 +71,5 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 def guess_number(text: str) -> str | None:
     """Return the digits of a number written as a Swedish word, also misspelt: ``åta`` is 8."""
-    found = get_close_matches(text.strip().casefold(), _NUMBERS, n=1, cutoff=_CUTOFF_FOR_NUMBERS)
-    return str(_NUMBERS.index(found[0])) if found else None
+    found = likest(text.strip().casefold(), _NUMBERS, _CUTOFF_FOR_NUMBERS)
+    return str(_NUMBERS.index(found)) if found else None

@@ -19,7 +19,6 @@ from loftespdf.loading.files import read_bounded
 from loftespdf.loading.guesses import near
 from loftespdf.loading.picture_cleaning import cleaned
 from loftespdf.loading.sites import Site
-from loftespdf.loading.svg import judge_svg
 from loftespdf.model.area import Area
 from loftespdf.model.assets import Asset
 from loftespdf.model.document import YamlPath, path_words
@@ -212,6 +211,8 @@ def _wrong_content(content: bytes, name: str) -> Words | None:
 
 
 def _wrong_svg(content: bytes) -> Words | None:
+    from loftespdf.loading.svg import judge_svg  # noqa: PLC0415 - most pictures are photographs
+
     words = judge_svg(content)
     return ("picture-unsafe", *words) if words else None
 

@@ -23,8 +23,6 @@ from yaml.events import (
 
 from loftespdf.loading.encoding import cleaned
 from loftespdf.loading.lines import Lines
-from loftespdf.loading.yaml_mistake import no_such_sign, special_start
-from loftespdf.loading.yaml_syntax import explain
 from loftespdf.model.problem import Message, Problem, say
 
 MAX_NODES = 20_000
@@ -109,8 +107,12 @@ def compose(text: str, file: str) -> Tree:
     try:
         return _Composer(text, file).tree(yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
+        from loftespdf.loading.yaml_syntax import explain  # noqa: PLC0415 - most files are right
+
         return Tree(None, is_whole=False, problems=(explain(text, error, file),))
     except (ValueError, OverflowError) as error:  # PyYAML's chr() of such an escape
+        from loftespdf.loading.yaml_mistake import no_such_sign  # noqa: PLC0415 - as above
+
         return Tree(None, is_whole=False, problems=(no_such_sign(text, error, Lines(text, file)),))
 
 
@@ -203,6 +205,8 @@ class _Composer:
         node = self._anchors.get(event.anchor or "")
         start = _start(event)
         if node is None:
+            from loftespdf.loading.yaml_mistake import special_start  # noqa: PLC0415 - as above
+
             raise _Stop(special_start(self._text, start, self._lines))
         if node in self._stack:
             raise _Stop(

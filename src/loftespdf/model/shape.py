@@ -103,5 +103,6 @@ def _keys(model: type[BaseModel]) -> tuple[str, ...]:
 
 def _fields(model: type[BaseModel]) -> Mapping[str, Any]:
     """Return the annotation of each field under the key it has in the file."""
-    model.model_rebuild()  # a model that holds itself knows its own type only now
+    if not model.__pydantic_fields_complete__:
+        model.model_rebuild()  # a model that holds itself knows its own type only now
     return {info.alias or name: info.annotation for name, info in model.model_fields.items()}

@@ -24,7 +24,11 @@ class Node(BaseModel):
     """A map in a YAML file: Swedish keys, no unknown ones, never changed after reading."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=False, use_enum_values=False
+        extra="forbid",
+        frozen=True,
+        populate_by_name=False,
+        use_enum_values=False,
+        defer_build=True,  # until something of that kind is read
     )
 
 

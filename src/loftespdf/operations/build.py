@@ -3,7 +3,7 @@
     load -> compose -> typeset -> inspect -> store
 
 Every hop is a value: a Job goes in, finished bytes come out, and only ``deliver`` touches the disk.
-What only one format needs is imported when the first file of it is made.
+What only one format, or a follow-up, needs is imported when the first file of it is made.
 """
 
 import logging
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from loftespdf.composing.followup import compose_followup, compose_form
+from loftespdf.composing.form import compose_form
 from loftespdf.composing.page import compose
 from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.verdict import Expectation, Verdict
@@ -140,6 +140,8 @@ def _compose(job: Job, templates: Templates) -> Composed:
         return compose(job.document, name, job.layout, templates, edition)
     if job.follow_up is None or edition in FORMS:
         return compose_form(job.document, name, templates, edition or BLANK)
+    from loftespdf.composing.followup import compose_followup  # noqa: PLC0415 - see above
+
     return compose_followup(job.follow_up, name, templates)
 
 

@@ -1,9 +1,9 @@
 """What is said of a WHICH word that names nothing, and what to write instead."""
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
 from loftespdf.language.belonging import Facet, alike
+from loftespdf.language.likeness import likest
 from loftespdf.language.slugs import slug
 from loftespdf.language.sorting import sort_key
 from loftespdf.model.problem import Message, Place, Problem, say
@@ -20,8 +20,8 @@ def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) 
     """No area and no period is called so; ``register`` are municipalities' names."""
     wanted = "/".join(slug(part) for part in word.split("/"))
     instead = say("kör loftespdf list för att se vad som finns")
-    if found := get_close_matches(wanted, tuple(names), n=1):
-        instead = say("menade du ”{near}”?", near=found[0])
+    if found := likest(wanted, names):
+        instead = say("menade du ”{near}”?", near=found)
     elif near := _near(word.partition("/")[0], register):
         instead = say("menade du ”{near}”?", near=_quoted(Facet.MUNICIPALITY, near))
     return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
@@ -55,11 +55,11 @@ def no_such_facet(prefix: str) -> Problem:
     """Say that nothing can be chosen by what stands before the colon."""
     words = tuple(f"{facet}:" for facet in Facet)
     folded = {slug(facet): facet for facet in Facet}
-    near = get_close_matches(slug(prefix), folded, n=1)
+    near = likest(slug(prefix), folded)
     return _problem(
         "unknown-prefix",
         say("det går inte att välja med ”{prefix}:”", prefix=prefix),
-        say("menade du ”{near}”?", near=f"{folded[near[0]]}:")
+        say("menade du ”{near}”?", near=f"{folded[near]}:")
         if near
         else say("välj bland {words}", words=", ".join(words)),
     )
@@ -126,8 +126,8 @@ def _listed(names: Iterable[str]) -> str:
 
 def _near(word: str, names: Iterable[str]) -> str | None:
     folded = {alike(name): str(name) for name in names if not name.isdigit()}
-    found = get_close_matches(alike(word), folded, n=1, cutoff=_ALIKE)
-    return folded[found[0]] if found else None
+    found = likest(alike(word), folded, _ALIKE)
+    return folded[found] if found else None
 
 
 def _quoted(facet: Facet, value: str) -> str:

@@ -6,9 +6,9 @@ A booking is a format's id, an area ("122x178"), or both where the format leaves
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
+from loftespdf.language.likeness import likest
 from loftespdf.language.slugs import slug
 from loftespdf.loading.sheets import load_sheets
 from loftespdf.loading.workspace import read_theme
@@ -116,11 +116,11 @@ def _unfolded(word: str, formats: SheetFormats) -> str:
 def _unknown(booking: Booking, formats: SheetFormats) -> Problem:
     wanted = slug(booking.sheet or "")
     holding = [one for one in formats if wanted and wanted in one]
-    near = get_close_matches(wanted, formats, n=1) or holding[:1]
+    near = likest(wanted, formats) or next(iter(holding), None)
     return problem_of(
         booking, "unknown-sheet",
         say("det finns inget format som heter ”{id}”", id=booking.sheet),
-        say("menade du {near}? Kör loftespdf sheets för att se alla", near=near[0])
+        say("menade du {near}? Kör loftespdf sheets för att se alla", near=near)
         if near
         else say("kör loftespdf sheets för att se alla; en yta som inte står där skrivs --size")
         if has_options(booking)

@@ -8,8 +8,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from email.message import EmailMessage
-from email.policy import compat32
+from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -182,7 +181,7 @@ class _AssetFetcher:
 
 def _answer(url: str, content: str | bytes, content_type: str) -> URLFetcherResponse:
     """By the simplest rules for headers; those by default are read by a grammar of e-mail."""
-    headers = EmailMessage(compat32)
+    headers = EmailMessage(Message().policy)
     headers["Content-Type"] = content_type
     return URLFetcherResponse(url, content, headers)
 

@@ -1,13 +1,15 @@
 """A sheet's pictures and logos, all in the inks of its printing condition."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import Problem
 from loftespdf.model.sheets import PrintSheet
-from loftespdf.typesetting.press_ink import Press
-from loftespdf.typesetting.press_pictures import Picture, Size, separate
-from loftespdf.typesetting.press_svg import separate_svg
+
+if TYPE_CHECKING:
+    from loftespdf.typesetting.press_ink import Press
+    from loftespdf.typesetting.press_pictures import Picture, Size
 
 
 def press_assets(  # noqa: PLR0913 - all that decides the inks
@@ -15,7 +17,7 @@ def press_assets(  # noqa: PLR0913 - all that decides the inks
     paths: Iterable[str],
     sheet: PrintSheet,
     profile: bytes,
-    printed_mm: Mapping[str, Size] | None = None,
+    printed_mm: Mapping[str, "Size"] | None = None,
     *,
     logos: Collection[str] = (),
 ) -> tuple[Assets, tuple[Problem, ...]]:
@@ -35,21 +37,28 @@ def press_assets(  # noqa: PLR0913 - all that decides the inks
         be printed; a warning says what was done to one. Their new bytes have new digests: take a
         product's dependencies from the assets that came in.
     """
-    press = Press(profile, float(sheet.max_ink))
+    files = {path: assets.files[path] for path in sorted(set(paths)) if path in assets.files}
+    if not files:
+        return assets, ()
+    from loftespdf.typesetting.press_ink import Press  # noqa: PLC0415 - many ads have no pictures
+    from loftespdf.typesetting.press_pictures import Picture  # noqa: PLC0415 - as above
+
+    press, sizes = Press(profile, float(sheet.max_ink)), printed_mm or {}
     made: dict[str, Asset] = {}
     problems: list[Problem] = []
-    for path in sorted(set(paths)):
-        asset = assets.files.get(path)
-        if asset is None:
-            continue
-        printed = (printed_mm or {}).get(path)
-        picture = Picture(asset, path, sheet, printed, is_logo=path in logos)
-        told = separate_svg if _is_svg(asset) else separate
-        content, found = told(picture, press)
+    for path, asset in files.items():
+        picture = Picture(asset, path, sheet, sizes.get(path), is_logo=path in logos)
+        content, found = _separated(picture, press)
         problems += found
         made[path] = Asset(content, asset.origin)
     return assets.with_files(made), tuple(problems)
 
 
-def _is_svg(asset: Asset) -> bool:
-    return asset.content.lstrip()[:1] == b"<"
+def _separated(picture: "Picture", press: "Press") -> tuple[bytes, tuple[Problem, ...]]:
+    if picture.asset.content.lstrip()[:1] == b"<":
+        from loftespdf.typesetting.press_svg import separate_svg  # noqa: PLC0415 - as above
+
+        return separate_svg(picture, press)
+    from loftespdf.typesetting.press_pictures import separate  # noqa: PLC0415 - as above
+
+    return separate(picture, press)

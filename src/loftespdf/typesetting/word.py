@@ -17,7 +17,6 @@ from loftespdf.typesetting import word_package as package
 from loftespdf.typesetting.word_blocks import Writer
 from loftespdf.typesetting.word_look import Look, Sheet, look_of
 from loftespdf.typesetting.word_places import Here
-from loftespdf.typesetting.word_reference import apply_reference
 from loftespdf.typesetting.word_styles import defaults, styles_of, table_styles
 from loftespdf.typesetting.word_text import field, run, word_language
 from loftespdf.typesetting.word_xml import Node, el, read_xml, replace_content, twips
@@ -58,6 +57,8 @@ def typeset_word(composed: Composed, reading: Reading, reference: Asset | None =
     package.set_fonts(document, look)
     package.set_properties(document, composed)
     if reference is not None:
+        from loftespdf.typesetting.word_reference import apply_reference  # noqa: PLC0415 - rare
+
         apply_reference(document, reference)
     return Typeset(package.written(document), 0)
 
