@@ -1,12 +1,13 @@
 """The command line: arguments in, sentences and exit codes out. No logic of its own."""
 
+import os
 import sys
 import traceback
 from typing import NoReturn
 
 import click
 
-from loftespdf import __version__, completing, messages, streams
+from loftespdf import __version__, completing, streams
 from loftespdf.cli_content import check, list_, new, new_areas, schema
 from loftespdf.cli_judging import doctor, inspect, verify
 from loftespdf.cli_making import build, layouts, report, sheets
@@ -19,8 +20,6 @@ from loftespdf.showing import print_problems
 _COMMANDS = (
     new, new_areas, check, list_, schema, build, report, layouts, sheets, inspect, verify, doctor,
 )  # fmt: skip
-
-messages.settle()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -52,10 +51,19 @@ for command in (cli, *cli.commands.values()):
 cli.subcommand_metavar = _("KOMMANDO …")
 
 
+def _read_by_ourselves() -> None:
+    """Let no plugin of pydantic's have a say in what a pledge may hold.
+
+    Looking for them among all that is installed also takes longer than building the model.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 @in_one_piece
 def main() -> NoReturn:
     """Run the command line. Users' errors become sentences, our own keep their traceback."""
     streams.last()
+    _read_by_ourselves()
     try:
         cli.main(prog_name="loftespdf", standalone_mode=False)
         code: int = ExitCode.DONE

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from loftespdf import completing
+from loftespdf.batch.garbage import importing
 from loftespdf.cli_options import (
     FilePath,
     chosen_day,
@@ -104,8 +105,9 @@ def build(  # noqa: PLR0913 - one argument for each option
     workspace: Path,
 ) -> None:
     """Build what is asked for."""
-    from loftespdf import building  # noqa: PLC0415
-    from loftespdf.batch.wish import Wish  # noqa: PLC0415
+    with importing():
+        from loftespdf import building  # noqa: PLC0415
+        from loftespdf.batch.wish import Wish  # noqa: PLC0415
 
     wish = Wish(
         workspace=workspace,

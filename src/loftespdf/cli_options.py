@@ -11,9 +11,12 @@ from typing import Any, TypeVar
 import click
 
 from loftespdf import completing
+from loftespdf.messages import settle
 from loftespdf.messages import translate as _
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+settle()  # options ask for click's own words as soon as they are made
 
 
 class FilePath(click.Path):
@@ -36,35 +39,37 @@ class FilePath(click.Path):
         return super().convert(value, param, ctx)
 
 
-def workspace_option(function: Command) -> Command:
-    """Give a command the options that all of them share."""
-    options = (
-        click.option(
-            "--workspace",
-            type=FilePath(file_okay=False, path_type=Path),
-            default=Path(),
-            metavar=_("MAPP"),
-            help=_("Arbetsytan: mappen som har content/. Annars den mapp du står i."),
-        ),
-        click.option(
-            "--log",
-            type=FilePath(dir_okay=False, path_type=Path),
-            metavar=_("FIL"),
-            expose_value=False,
-            callback=_start_log,
-            help=_("Skriv vad som görs, steg för steg, till en fil."),
-        ),
-    )
-    for option in options:
-        function = option(function)
-    return function
-
-
 def _start_log(_context: click.Context, _option: click.Parameter, file: Path | None) -> None:
     if file is not None:
         from loftespdf.operations.logfile import start_log  # noqa: PLC0415
 
         start_log(file)
+
+
+_SHARED = (
+    click.option(
+        "--workspace",
+        type=FilePath(file_okay=False, path_type=Path),
+        default=Path(),
+        metavar=_("MAPP"),
+        help=_("Arbetsytan: mappen som har content/. Annars den mapp du står i."),
+    ),
+    click.option(
+        "--log",
+        type=FilePath(dir_okay=False, path_type=Path),
+        metavar=_("FIL"),
+        expose_value=False,
+        callback=_start_log,
+        help=_("Skriv vad som görs, steg för steg, till en fil."),
+    ),
+)
+
+
+def workspace_option(function: Command) -> Command:
+    """Give a command the options that all of them share."""
+    for option in _SHARED:
+        function = option(function)
+    return function
 
 
 which_argument = click.argument(

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from loftespdf.batch.garbage import importing
 from loftespdf.messages import translate as _
 from loftespdf.messages import words
 from loftespdf.model.problem import Problem, Severity
@@ -118,9 +119,10 @@ def print_json(value: object) -> None:
 
 def print_table(heads: Sequence[str], rows: Iterable[Mapping[str, str] | Sequence[str]]) -> None:
     """Print a table to stdout: aligned, without colour when it is not a terminal."""
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to import, --help is not
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    with importing():
+        from rich.console import Console  # noqa: PLC0415 - rich is slow to import, --help is not
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in heads:
