@@ -2,7 +2,9 @@
 
 import stat
 from errno import ELOOP
+from itertools import accumulate, islice
 from os import strerror
+from os.path import islink, join
 from pathlib import Path
 
 from loftespdf.model.problem import Figure, Message, Place, Problem, say, with_comma
@@ -12,7 +14,27 @@ _MEGABYTE = 1_000_000
 
 def inside(root: Path, path: Path) -> bool:
     """Tell whether ``path``, its symbolic links followed, is ``root`` or stands below it."""
-    return not _in_a_ring(path) and path.resolve().is_relative_to(root.resolve())
+    return _is_without_links(root, path) or (
+        not _in_a_ring(path) and path.resolve().is_relative_to(root.resolve())
+    )
+
+
+def _is_without_links(root: Path, path: Path) -> bool:
+    """Tell whether ``path`` is named below ``root`` and no name on the way there is a link.
+
+    So it is with nearly all; to resolve both would ask the system of every folder above them too.
+    """
+    names = _below(root, path)
+    if names is None or ".." in names:
+        return False
+    steps = accumulate(names, join, initial=str(root))
+    return not any(map(islink, islice(steps, 1, None)))
+
+
+def _below(root: Path, path: Path) -> tuple[str, ...] | None:
+    """Return the names that lead from ``root`` to ``path``; None where it does not begin there."""
+    start = root.parts
+    return path.parts[len(start) :] if path.parts[: len(start)] == start else None
 
 
 def _in_a_ring(path: Path) -> bool:
@@ -48,7 +70,8 @@ def read_bounded(root: Path, path: Path, limit: int) -> bytes | Problem:
 
 def shown(root: Path, path: Path) -> str:
     """Return the path as messages show it: from the workspace, with forward slashes."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    names = _below(root, path)
+    return path.as_posix() if names is None else "/".join(names) or "."
 
 
 def outside(place: Place) -> Problem:
