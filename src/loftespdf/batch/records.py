@@ -70,13 +70,12 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fresh_outcome(record: dict[str, Any], output: Path) -> Outcome:
-    """Return the outcome of a product that is up to date."""
+def fresh_outcome(path: str, record: dict[str, Any], output: Path) -> Outcome:
+    """Return the outcome of a product that is up to date; ``path`` is the product's."""
     area, period, layout, file_format, *rest = record["product"]
-    product = Product(area, period, layout, Format(file_format), *rest)
     return Outcome(
-        product=product,
-        file=output / product.path,
+        product=Product(area, period, layout, Format(file_format), *rest),
+        file=output / path,
         pages=record["pages"],
         size=record["size"],
         seconds=0.0,
@@ -84,5 +83,5 @@ def fresh_outcome(record: dict[str, Any], output: Path) -> Outcome:
         code=ExitCode(record["code"]),
         is_fresh=True,
         details=record["details"],
-        beside=tuple(map(PurePosixPath, record["stored"].keys() - {product.path.as_posix()})),
+        beside=tuple(map(PurePosixPath, record["stored"].keys() - {path})),
     )

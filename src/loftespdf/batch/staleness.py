@@ -90,7 +90,7 @@ class Ledger:
             or not all(self._is_intact(path, name, record) for name in record["stored"])
         ):
             return None
-        return fresh_outcome(record, self._output)
+        return fresh_outcome(path, record, self._output)
 
     def _is_intact(self, path: str, name: str, record: dict[str, Any]) -> bool:
         """Tell whether a file is the one written: by its signature, else by its bytes."""
