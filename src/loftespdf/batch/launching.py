@@ -16,7 +16,7 @@ from typing import cast
 
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.processes import Launched, forked
-from loftespdf.batch.serving import serve
+from loftespdf.batch.serving import Settings, serve
 from loftespdf.operations.logfile import log_file
 
 #: The same modules as here are found, wherever they lie.
@@ -28,10 +28,11 @@ _PROGRAM = (
 
 
 def fork(
-    theirs: Connection, inherited: Iterable[Connection], settings: bytes, scratch: Path
+    theirs: Connection, inherited: Iterable[Connection], settings: Settings, scratch: Path
 ) -> Launched:
     """Start a worker as a copy of this process; it takes jobs from ``theirs``.
 
+    Its settings are this process's own: nothing of the theme's megabytes is written or read.
     It closes those that it ``inherited``: held open there, no end would be noticed.
     """
     launched = forked(serve, theirs, inherited, settings, str(scratch), os.getpid())
@@ -39,7 +40,7 @@ def fork(
     return launched
 
 
-def spawn(ours: Connection, theirs: Connection, settings: bytes, scratch: Path) -> Launched:
+def spawn(ours: Connection, theirs: Connection, settings: Settings, scratch: Path) -> Launched:
     """Start a worker as a Python of its own; it takes jobs from ``theirs``."""
     handle = theirs.fileno()
     command = [sys.executable, "-c", _PROGRAM, str(handle), *sys.path]
@@ -59,5 +60,5 @@ def begin(handle: int) -> None:
     """Begin to work, in the new process."""
     connection = Connection(handle)
     first = unpack(connection.recv_bytes())
-    settings, scratch, parent, log = cast("tuple[bytes, str, int, Path | None]", first)
+    settings, scratch, parent, log = cast("tuple[Settings, str, int, Path | None]", first)
     serve(connection, (), settings, scratch, parent, log)

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -22,10 +22,21 @@ from loftespdf.operations.logfile import join_log
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
+class Settings(NamedTuple):
+    """What a worker is told once; without ``output`` it stores nothing.
+
+    ``idle`` is how long to wait for a job, in seconds.
+    """
+
+    theme: Assets
+    output: Path | None
+    idle: float | None
+
+
 def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
     connection: Connection,
     inherited: Iterable[Connection],
-    settings: bytes,
+    settings: Settings,
     scratch: str,
     parent: int,
     log: Path | None = None,
@@ -35,8 +46,7 @@ def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
     Args:
         connection: jobs come in here as parcels, and outcomes go out with the memory in use.
         inherited: the supervisor's ends of pipes, to be closed here.
-        settings: a parcel of the theme, the output folder if there is one, and how long to wait
-            for a job, in seconds.
+        settings: what all its jobs have in common.
         scratch: a folder for the engine's temporary files; the supervisor removes it.
         parent: the supervisor's process id.
         log: the log to join; a forked worker has it open already.
@@ -48,7 +58,7 @@ def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
     if log is not None:
         join_log(log)
     tempfile.tempdir = scratch
-    theme, output, idle = cast("tuple[Assets, Path | None, float | None]", unpack(settings))
+    theme, output, idle = settings
     workshop = Workshop(theme)
     with housekeeping() as tidy:
         while parcel := _next(connection, idle):
@@ -78,7 +88,7 @@ def _next(connection: Connection, idle: float | None) -> bytes | None:
 def resident(process: int) -> int:
     """Return a process's resident memory in bytes; 0 when it is gone."""
     try:
-        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * _PAGE
+        return int(Path(f"/proc/{process}/statm").read_bytes().split()[1]) * _PAGE
     except OSError:
         return 0 if sys.platform == "linux" else _asked(process)
 

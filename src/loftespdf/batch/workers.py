@@ -25,7 +25,7 @@ from loftespdf.batch.launching import fork, spawn
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.processes import Launched, no_process, start_method
-from loftespdf.batch.serving import resident
+from loftespdf.batch.serving import Settings, resident
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, Message, Place, Problem, say, with_comma
 from loftespdf.operations.build import Job
@@ -109,7 +109,7 @@ class Supervisor:
         self._theme = theme
         self._output = output
         self._limits = limits
-        self._settings = pack((theme, output, idle))
+        self._settings = Settings(theme, output, idle)
         self._method = method or start_method()
         self._workers: list[_Worker] = []
         self._most = sys.maxsize
