@@ -129,9 +129,9 @@ def print_table(heads: Sequence[str], rows: Iterable[Mapping[str, str] | Sequenc
         table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))  # as plain str [x] would be markup
-    console = Console()
+    console = Console(emoji=False)
     if not console.is_terminal:
-        console = Console(width=_WIDE, highlight=False)
+        console = Console(width=_WIDE, highlight=False, emoji=False)
     console.print(table)
 
 

@@ -66,6 +66,31 @@ except ValueError as error:
 """
 
 
+_METADATA = """
+import sys
+from loftespdf.typesetting.engine import require_engine
+require_engine()
+from loftespdf.model.layout import Format
+from loftespdf.operations.build import fetch_tools
+fetch_tools(Format.PDF, is_ad=False)
+assert "pikepdf" in sys.modules
+assert "pikepdf.models.metadata" not in sys.modules
+import pikepdf
+with pikepdf.new() as pdf:
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "Ett namn"
+    print(pdf.docinfo["/Title"])
+assert "pikepdf.models.metadata" in sys.modules
+"""
+
+
+def test_pikepdf_loads_what_it_writes_xmp_with_where_it_is_asked_to() -> None:
+    asked = subprocess.run(
+        [sys.executable, "-c", _METADATA], capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.strip() == "Ett namn"
+
+
 def test_rare_parts_of_fonttools_are_loaded_where_a_font_asks_for_them() -> None:
     asked = subprocess.run(
         [sys.executable, "-c", _RARE_PARTS], capture_output=True, text=True, check=True

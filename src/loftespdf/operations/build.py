@@ -31,6 +31,7 @@ from loftespdf.operations.compiled import compiled_folder
 from loftespdf.operations.press_profiles import SHIPPED_PROFILE
 from loftespdf.operations.stack import in_one_piece
 from loftespdf.storing.files import store
+from loftespdf.typesetting.later import later
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.screen_colour import on_screen
 from loftespdf.typesetting.shortcuts import take_shortcuts
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from loftespdf.operations.advertise import Order
 
 LOG = logging.getLogger("loftespdf")
+#: What pikepdf writes and reads XMP with: our packets are written and judged without it, and it is
+#: a third of pikepdf's import. Checked against pikepdf 10, which only calls it.
+_METADATA = "pikepdf.models.metadata"
 
 
 class Job(Struct, frozen=True):
@@ -188,8 +192,9 @@ def fetch_tools(file_format: Format, *, is_ad: bool) -> None:
         Format.HTML: ("typesetting.web", "inspecting.web"),
         Format.DOCX: ("typesetting.word", "inspecting.word"),
     }
-    for name in ("operations.advertise",) if is_ad else rooms[file_format]:
-        import_module(f"loftespdf.{name}")
+    with later(_METADATA):
+        for name in ("operations.advertise",) if is_ad else rooms[file_format]:
+            import_module(f"loftespdf.{name}")
     if file_format is Format.PDF:
         take_shortcuts()
 

@@ -10,10 +10,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
-from loftespdf.typesetting.engine_later import rare_parts_later
+from loftespdf.typesetting.later import later
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
 _PANGO_WORDS = "1.44"
+#: They cut fonts where libharfbuzz-subset is missing, and settle variable ones. Loading them is a
+#: sixth of the engine's import. Checked against WeasyPrint 70.0, which is pinned.
+_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
 _NO_FONTS = Path(__file__).with_name("no_fonts.conf")
 
 
@@ -28,7 +31,7 @@ class EngineFacts(Struct, frozen=True):
 def require_engine() -> EngineFacts:
     """Return the engine's facts. Raises MachineLacks with the command that installs it."""
     try:
-        with _asking_the_loader_only(), rare_parts_later(), _looking_for_no_fonts():
+        with _asking_the_loader_only(), later(*_RARE), _looking_for_no_fonts():
             from weasyprint import __version__  # noqa: PLC0415 - the import is the question
             from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
     except OSError as error:

@@ -1,8 +1,4 @@
-"""Parts of fontTools that the engine imports and ordinary documents do without, loaded on need.
-
-They cut fonts where libharfbuzz-subset is missing, and settle variable ones. Loading them is a
-sixth of the engine's import. Checked against WeasyPrint 70.0, which is pinned: it only calls them.
-"""
+"""Parts of libraries that others import and ordinary documents do without, loaded on need."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -11,13 +7,14 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
-
 
 @contextmanager
-def rare_parts_later() -> Iterator[None]:
-    """Let what is imported meanwhile take a stand-in for each part that is not loaded yet."""
-    absent = [name for name in _RARE if name not in sys.modules]
+def later(*names: str) -> Iterator[None]:
+    """Let what is imported meanwhile take a stand-in for each part that is not loaded yet.
+
+    They must be modules of which others only call functions and classes.
+    """
+    absent = [name for name in names if name not in sys.modules]
     sys.modules.update({name: _Later(name) for name in absent})
     try:
         yield
