@@ -46,4 +46,5 @@ class Lines:
 
     def place(self, offset: int) -> Place:
         """Return the place of the character at ``offset``."""
-        return Place(self.file, self.number(offset), offset - self.start(offset) + 1)
+        number = self.number(offset)
+        return Place(self.file, number, offset - self.start_of(number) + 1)

@@ -92,6 +92,8 @@ def read_text(text: str, file: str) -> YamlFile:
 
 def _tabs(lines: Lines, tree: Tree) -> Iterator[Problem]:
     """Every line indented by tabs, save where a tab is part of a quoted or block text."""
+    if "\t" not in lines.text:
+        return
     for number in range(1, lines.count + 1):
         if number in tree.inner_lines or not _TAB_FIRST.match(lines.text_of(number)):
             continue

@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
+from loftespdf.typesetting.shortcut_types import shorten_types
 from loftespdf.typesetting.style_memory import StyleMemory
 
 #: Drawn by ``tools/fallback_font.py``.
@@ -24,6 +25,7 @@ _SETTINGS = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig
 <string>Saknat typsnitt</string></edit></match></fontconfig>"""
 
 # fontconfig/fontconfig.h; the engine itself needs none of them
+shorten_types()
 ffi.cdef("""
     FcConfig * FcConfigCreate (void);
     FcBool FcConfigBuildFonts (FcConfig *config);

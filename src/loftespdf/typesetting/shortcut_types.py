@@ -5,6 +5,8 @@ a parser in Python reads those too: each type that a process meets first took tw
 Checked against cffi 2.1.1.
 """
 
+from functools import cache
+
 import cffi
 from weasyprint.text.ffi import ffi
 
@@ -14,6 +16,7 @@ _CHECKED = "2.1.1"
 _NAMED = "typedef "
 
 
+@cache
 def shorten_types() -> None:
     """Let the engine's types be read so from now on."""
     parser = ffi._parser  # noqa: SLF001 - there is no other way to it
