@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.ffi import fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-from loftespdf.typesetting.shortcut_types import shorten_types
+from loftespdf.typesetting.engine_calls import ffi
+from loftespdf.typesetting.shortcut_cascade import Meetings
 from loftespdf.typesetting.style_memory import StyleMemory
 
 #: Drawn by ``tools/fallback_font.py``.
@@ -23,14 +24,6 @@ FALLBACK = Path(__file__).with_name("fallback.ttf")
 _SETTINGS = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><match target="pattern"><edit name="family" mode="append_last" binding="strong">
 <string>Saknat typsnitt</string></edit></match></fontconfig>"""
-
-# fontconfig/fontconfig.h; the engine itself needs none of them
-shorten_types()
-ffi.cdef("""
-    FcConfig * FcConfigCreate (void);
-    FcBool FcConfigBuildFonts (FcConfig *config);
-    FcBool FcConfigSetCurrent (FcConfig *config);
-""")
 
 
 class OwnFonts(FontConfiguration):  # type: ignore[misc]
@@ -51,6 +44,7 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map has it now
         self._folder = None
         self.styles: StyleMemory | None = None
+        self.meetings = Meetings()
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
 

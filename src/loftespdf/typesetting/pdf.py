@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -150,11 +151,24 @@ class _Page(HTML):  # type: ignore[misc]
         self.base_url = _BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+        self.wrapper_element = _Root.from_html_root(tree, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: object = None) -> list[CSS]:  # noqa: ARG002 - the engine's
         return [engine_stylesheet()]
+
+
+class _Root(ElementWrapper):  # type: ignore[misc]
+    """An element to match selectors against, and all below it.
+
+    The engine looks for titles, links and the like by their names, and asks each that it finds for
+    its element only: there is no need to wrap all others that it passes by.
+    """
+
+    def query_all(self, *names: str) -> Iterator[SimpleNamespace]:
+        """Yield what holds an element of one of these names, in the tree's order."""
+        elements = self.etree_element.iter()
+        return (SimpleNamespace(etree_element=one) for one in elements if one.tag in names)
 
 
 class _AssetFetcher:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from types import SimpleNamespace
+from typing import TypeAlias
 
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
@@ -10,6 +11,7 @@ from weasyprint.layout import background, percent
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
 from loftespdf.typesetting.shortcut_styles import memory_of
+from loftespdf.typesetting.style_memory import Known
 
 _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
@@ -21,10 +23,15 @@ _LAST_LINE = _LINES[-1]
 _lines_of = itemgetter(*_LINES)
 _CORNERS = tuple(f"border_{y}_{x}" for y in ("top", "bottom") for x in ("left", "right"))
 _SQUARE = {f"{corner}_radius": (0, 0) for corner in _CORNERS}
+_UNPAINTED = {**_SQUARE, "background": None}
 _NO_RADIUS = (0, "px")
 #: A percentage, or a sum that may hold one.
 _RELATIVE = ("%", None)
 _IN_FLOW = ("static", "relative")
+#: Width and height of what a box is in, in px; they may be "auto".
+_Size: TypeAlias = tuple[float | str, float | str]
+#: A style meets a few sizes in a document, and other ones in the next.
+_MOST_SIZES = 50
 
 
 def shorten_boxes() -> None:
@@ -36,36 +43,41 @@ def shorten_boxes() -> None:
     replace_everywhere(
         background.layout_box_backgrounds, _painting(background.layout_box_backgrounds)
     )
+    for name, nothing in _UNPAINTED.items():
+        setattr(boxes.Box, name, nothing)
     boxes.Box.is_in_normal_flow = _in_flow(boxes.Box.is_in_normal_flow)
     boxes.ParentBox.page_values = _page_values
     boxes.Box.descendants = _descendants
 
 
 def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], None]:
-    """Resolve percentages only where there are some."""
+    """Resolve percentages only where there are some, and those once for each size."""
 
     def resolve(box: Box, containing_block: Part) -> None:
-        memory = memory_of(box.style)
+        style = box.style
+        memory = memory_of(style)
         if memory is None:
             engine(box, containing_block)
             return
-        known, borders = memory.certain, _collapsed(box)
+        known, borders = memory.certain, _collapsed(box, style)
         if borders not in known:
-            known[borders] = _certain(box.style, borders, engine)
-        if certain := known[borders]:
-            box.__dict__.update(certain)
-        else:
+            known[borders] = _certain(style, borders, engine)
+        measures = known[borders]
+        if measures is None and not isinstance(box, boxes.PageBox):
+            measures = _relative(box, borders, _size(containing_block), memory, engine)
+        if measures is None:
             engine(box, containing_block)
+        else:
+            box.__dict__.update(measures)
 
     return resolve
 
 
-def _collapsed(box: Box) -> tuple[float, ...]:
+def _collapsed(box: Box, style: Style) -> tuple[float, ...]:
     """Return the widths of a table's lines, in px, that were found with the neighbours' own."""
-    own = box.__dict__
-    if box.style["border_collapse"] != "collapse" or _LAST_LINE not in own:
+    if style["border_collapse"] != "collapse" or _LAST_LINE not in box.__dict__:
         return ()
-    return _lines_of(own)  # type: ignore[no-any-return]
+    return _lines_of(box.__dict__)  # type: ignore[no-any-return]
 
 
 def _certain(
@@ -74,8 +86,37 @@ def _certain(
     """Return a box's measures by name, in px; None where they depend on what it is in."""
     if any(style[name] != "auto" and _unit(style[name]) in _RELATIVE for name in _LENGTHS):
         return None
+    return _measures(style, borders, (0, 0), engine)
+
+
+def _relative(
+    box: Box,
+    borders: tuple[float, ...],
+    size: _Size,
+    memory: Known,
+    engine: Callable[[Box, Part], None],
+) -> dict[str, Part]:
+    """Return a box's measures by name, in px, inside what has a size."""
+    known, key = memory.relative, (borders, size)
+    if key not in known:
+        if len(known) >= _MOST_SIZES:
+            known.clear()
+        known[key] = _measures(box.style, borders, size, engine)
+    return known[key]
+
+
+def _size(containing_block: Part) -> _Size:
+    if isinstance(containing_block, boxes.Box):
+        return containing_block.width, containing_block.height
+    return tuple(containing_block)  # type: ignore[return-value]
+
+
+def _measures(
+    style: Style, borders: tuple[float, ...], size: _Size, engine: Callable[[Box, Part], None]
+) -> dict[str, Part]:
+    """Return what the engine finds for any box of a style."""
     box = SimpleNamespace(style=style, **dict(zip(_LINES, borders, strict=False)))
-    engine(box, (0, 0))
+    engine(box, size)
     measures = vars(box)
     del measures["style"]
     return measures
@@ -103,17 +144,20 @@ def _is_square(style: Style) -> bool:
 
 
 def _painting(engine: Callable[..., None]) -> Callable[..., None]:
-    """Lay out backgrounds only where there is something to paint."""
+    """Lay out backgrounds only where there is something to paint.
+
+    What is not said of a box has been said of all boxes: no background, and square corners.
+    """
 
     def paint(page: Box, box: Box, images: Part, *more: Part, **named: Part) -> None:
         memory = None if more or named or box is page else memory_of(box.style)
         if memory is None or not memory.once("bare", _is_bare, box.style):
             engine(page, box, images, *more, **named)
             return
-        percent.resolve_radii_percentages(box)
+        if not memory.once("square", _is_square, box.style):
+            percent.resolve_radii_percentages(box)
         for child in box.all_children():
-            background.layout_box_backgrounds(page, child, images)
-        box.background = None
+            paint(page, child, images)
 
     return paint
 
@@ -146,10 +190,12 @@ def _page_at(box: Box, way: Callable[[Sequence[Box]], Iterator[Box]]) -> str:
     """Return the page that is named furthest down, at a box's beginning or at its end."""
     named = box.style["page"]
     while not isinstance(box, boxes.TableBox):  # what is inside a table is not asked
-        box = next(filter(_on_page, way(box.children)), None)
-        if box is None:
+        for child in way(box.children):
+            if _on_page(child):
+                break
+        else:
             break
-        named = box.style["page"] or named
+        box, named = child, child.style["page"] or named
     return str(named)
 
 
@@ -168,4 +214,6 @@ def _descendants(self: Box, placeholders: bool = False) -> Iterator[Box]:  # noq
 
 
 def _on_page(box: Box) -> bool:
-    return bool(box.is_in_normal_flow() or box.is_floated())
+    style = box.style
+    plain = style["float"] == "none" and style["position"] in _IN_FLOW
+    return plain or bool(box.is_in_normal_flow() or box.is_floated())

@@ -14,7 +14,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
 from loftespdf.typesetting.engine_parts import Line, Part, Style
 from loftespdf.typesetting.shortcut_lines import plain_line
-from loftespdf.typesetting.shortcut_shaping import Cut, Shaped, shaper_of
+from loftespdf.typesetting.shortcut_shaping import Cut, Shaped, Shaper, shaper_of
 
 #: A line, its length and what comes after it in bytes, its width, height and baseline in px.
 Broken: TypeAlias = tuple[Line, int, int | None, float, float, float]
@@ -50,12 +50,16 @@ class CutLine(line_break.Layout):  # type: ignore[misc]
 
 
 class Foreseen(Struct, frozen=True):
-    """What a line is made of: a text from its beginning, in ``room`` px."""
+    """What a line is made of: a text from its beginning, in ``room`` px.
+
+    ``alone`` holds the document's texts that have been shaped alone, by what shapes and what.
+    """
 
     text: str
     style: Style
     room: float
     spacing: float
+    alone: dict[tuple[Shaper, str], Shaped | None]
 
     @property
     def doubt(self) -> int:
@@ -89,10 +93,18 @@ class Foreseen(Struct, frozen=True):
 
     def _alone(self, shown: str, end: int | None) -> Broken:
         """Return the line shaped alone."""
-        whole = None if self.spacing else shaper_of(self.style).shaped(shown, self.style)
+        whole = None if self.spacing else self._shaped(shown)
         if whole is None:
             return self._of_pango(shown, end)
         return self._around(whole.whole, shown, len(whole.data), end)
+
+    def _shaped(self, shown: str) -> Shaped | None:
+        """Return a text shaped, once in a document: what stands on every page comes back."""
+        shaper = shaper_of(self.style)
+        key = shaper, shown
+        if key not in self.alone:
+            self.alone[key] = shaper.shaped(shown, self.style)
+        return self.alone[key]
 
     def _around(self, cut: Cut, shown: str, length: int, end: int | None) -> Broken:
         line, text = CutLine(shown, self.room, cut), cut.text

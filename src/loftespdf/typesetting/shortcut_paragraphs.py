@@ -59,7 +59,7 @@ def foresee(
     size = style["font_size"]
     if room is None or not 0 < room < _MOST_ROOM or not is_plain(text, style):
         return None
-    line = Foreseen(text, style, room, spacing)
+    line = Foreseen(text, style, room, spacing, context.__dict__.setdefault("alone", {}))
     if len(text) * size * _LEAST_LETTER < room:
         known, paragraph = _known(text, style)
         return line.set(text, None, paragraph.shaped if known and paragraph else None)
@@ -99,7 +99,7 @@ def _known(text: str, style: Style) -> tuple[bool, Paragraph | None]:
 
 def _measured(text: str, style: Style) -> Paragraph | None:
     shaper = shaper_of(style)
-    line = shaper.shaped(text, style)
+    line = shaper.as_line(text, style)
     if line is None:
         return None
     breaks = [*shaper.breaks(line.data), len(line.data)]

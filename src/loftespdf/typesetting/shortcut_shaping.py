@@ -3,8 +3,13 @@
 For each text the engine makes a line of Pango's, which holds all that was found out about it until
 it is drawn. Here one line of Pango's does for all texts in a style, one after another: of each only
 its glyphs are kept.
+
+Half of what Pango does for a line is finding out which font and script each sign has and where the
+line may be broken. A text of nothing but signs that were met in one font, with a Latin letter among
+them, has that font and script, and is shaped at once.
 """
 
+import re
 import struct
 from bisect import bisect_left
 from itertools import accumulate
@@ -12,8 +17,9 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 
+from loftespdf.typesetting.engine_calls import ffi
 from loftespdf.typesetting.engine_parts import Part, Style
 from loftespdf.typesetting.shortcut_lines import plain_line
 from loftespdf.typesetting.shortcut_styles import memory_of
@@ -27,6 +33,8 @@ _NUMBERS, _WIDTH = 5, 1
 _X = 2
 #: PangoLogAttr is one number, of so many bytes.
 _ATTRIBUTE = 4
+#: A letter that is Latin, and lets all signs around it that are of no script be so too.
+_LATIN = re.compile("[A-Za-z]")
 
 
 def _bit_of_breaks() -> int:
@@ -118,39 +126,78 @@ class _Font(NamedTuple):
     held: Part
 
 
+class _Plainly(NamedTuple):
+    """What Pango found out about a text in one font: given again, a text is shaped with it.
+
+    ``held`` is the line of Pango's that it stands in, ``string`` where glyphs are put, ``signs``
+    the signs that were met in this font.
+    """
+
+    analysis: Part
+    held: Part
+    string: Part
+    signs: set[str]
+
+    def shape(self, data: bytes) -> Part:
+        """Return a text's glyphs; they are there until the next text is shaped."""
+        size = len(data)
+        pango.pango_shape_with_flags(data, size, data, size, self.analysis, self.string, 0)
+        return self.string
+
+
 class Shaper:
     """Shapes plain texts in one style, which others may have too: each time it is told anew."""
 
     def __init__(self) -> None:
         self._layout: Part = None
         self._fonts: dict[Part, _Font] = {}
+        self._plainly: _Plainly | None = None
 
     def shaped(self, text: str, style: Style) -> Shaped | None:
         """Return a text in one line; None where Pango takes it apart or sets it from the right."""
+        known = self._plainly
+        if known and known.signs.issuperset(text) and _LATIN.search(text):
+            data = text.encode()
+            return self._of(data, known.shape(data), known.analysis.font, style)
+        return self.as_line(text, style)
+
+    def as_line(self, text: str, style: Style) -> Shaped | None:
+        """Return the same of Pango's line, whose breaks may then be asked for."""
         data = text.encode()
         runs = self._line(data, style).runs
         if runs == ffi.NULL or runs.next != ffi.NULL or runs.data.item.analysis.level % 2:
             return None
-        string, font = runs.data.glyphs, runs.data.item.analysis.font
-        clusters = [*ffi.unpack(string.log_clusters, string.num_glyphs), len(data)]
-        glyphs = packed(string)
-        widths = list(accumulate(memoryview(glyphs).cast("i")[_WIDTH::_NUMBERS], initial=0))
-        known = self._fonts.get(font) or self._met(font, text, style)
-        return Shaped(data, glyphs, clusters, widths, font, *known)
+        font = runs.data.item.analysis.font
+        if _LATIN.search(text):
+            self._meet(text, font, style)
+        return self._of(data, runs.data.glyphs, font, style)
 
     def breaks(self, data: bytes) -> list[int]:
-        """Return the places in bytes inside the text that was shaped last where a line may end."""
+        """Return the places in bytes inside Pango's line where it may end."""
         letters = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]  # noqa: PLR2004 - UTF-8
         attributes = pango.pango_layout_get_log_attrs_readonly(self._layout, ffi.NULL)
         flags = memoryview(ffi.buffer(attributes, len(letters) * _ATTRIBUTE)).cast("I")
         places = zip(letters, flags, strict=True)
         return [place for place, flag in places if flag & _MAY_BREAK and place]
 
+    def _of(self, data: bytes, string: Part, font: Part, style: Style) -> Shaped:
+        clusters = [*ffi.unpack(string.log_clusters, string.num_glyphs), len(data)]
+        glyphs = packed(string)
+        widths = list(accumulate(memoryview(glyphs).cast("i")[_WIDTH::_NUMBERS], initial=0))
+        known = self._fonts.get(font) or self._met(font, data.decode(), style)
+        return Shaped(data, glyphs, clusters, widths, font, *known)
+
     def _line(self, data: bytes, style: Style) -> Part:
         if self._layout is None:
             self._layout = plain_line("", style, 0, 0).layout
         pango.pango_layout_set_text(self._layout, data, len(data))
         return pango.pango_layout_get_line_readonly(self._layout, 0)
+
+    def _meet(self, text: str, font: Part, style: Style) -> None:
+        """Remember that signs are set in a font; the first one met is the style's own."""
+        known = self._plainly = self._plainly or _plainly(text, style)
+        if known.analysis.font == font:
+            known.signs.update(text)
 
     def _met(self, font: Part, text: str, style: Style) -> _Font:
         """Return what there is to know of a font, and keep a line in it."""
@@ -159,6 +206,14 @@ class Shaper:
         baseline = pango.pango_layout_get_baseline(line.layout) * FROM_UNITS
         self._fonts[font] = _Font(height, baseline, line.layout)
         return self._fonts[font]
+
+
+def _plainly(text: str, style: Style) -> _Plainly:
+    """Return what Pango finds out about a text in one font, with a Latin letter."""
+    held = plain_line(text, style, 0, 0).layout
+    item = pango.pango_layout_get_line_readonly(held, 0).runs.data.item
+    string = ffi.gc(pango.pango_glyph_string_new(), pango.pango_glyph_string_free)
+    return _Plainly(ffi.addressof(item.analysis), held, string, set())
 
 
 def shaper_of(style: Style) -> Shaper:

@@ -16,17 +16,18 @@ import weasyprint
 from loftespdf.typesetting.hyphenation import shorten_hyphenation
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
 from loftespdf.typesetting.shortcut_breaks import shorten_breaks
+from loftespdf.typesetting.shortcut_cascade import shorten_cascade
 from loftespdf.typesetting.shortcut_cycles import open_cycles
 from loftespdf.typesetting.shortcut_drawing import shorten_drawing
 from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
+from loftespdf.typesetting.shortcut_measures import shorten_measures
 from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_stacking import shorten_stacking
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
 from loftespdf.typesetting.shortcut_tags import shorten_tags
-from loftespdf.typesetting.shortcut_types import shorten_types
 
 #: The version of WeasyPrint whose steps these are.
 ENGINE = "70.0"
@@ -38,7 +39,9 @@ def take_shortcuts() -> bool:
     if weasyprint.__version__ != ENGINE:
         return False
     open_cycles()
+    shorten_cascade()
     shorten_styles()
+    shorten_measures()
     shorten_boxes()
     shorten_breaks()
     shorten_floats()
@@ -50,5 +53,4 @@ def take_shortcuts() -> bool:
     shorten_subsets()
     shorten_tags()
     shorten_hyphenation()
-    shorten_types()
     return True

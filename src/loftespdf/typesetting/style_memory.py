@@ -28,11 +28,13 @@ class Known(Struct):
     """What others found out about a style, by name, while its document is made.
 
     ``certain`` holds the measures of boxes in it, by the widths of their lines where a table's
-    neighbours decided about them; None where they depend on what a box is in.
+    neighbours decided about them; None where they depend on what a box is in. ``relative`` holds
+    those by the size of that.
     """
 
     kept: dict[str, Part] = field(default_factory=dict)
     certain: dict[tuple[float, ...], dict[str, Part] | None] = field(default_factory=dict)
+    relative: dict[object, dict[str, Part]] = field(default_factory=dict)
 
     def once(self, name: str, find: Callable[[Part], Part], style: Part) -> Part:
         """Return what is kept under a name, found of the style the first time."""

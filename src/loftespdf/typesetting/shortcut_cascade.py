@@ -1,0 +1,149 @@
+"""What the same rules declare together is found once, not anew for each element that they meet in.
+
+The engine weighs all declarations of all rules for every element. Which rules meet in an element
+says all about what they declare together, and a layout's documents have the same few hundred
+meetings again and again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from math import inf
+from typing import NamedTuple, TypeAlias
+
+from cssselect2 import ElementWrapper
+from weasyprint import css
+
+from loftespdf.typesetting.engine_parts import Part
+
+#: What is declared: a property's name → its value and weight.
+_Declared: TypeAlias = dict[str, tuple[Part, Part]]
+#: An element's own declarations, and what the last of its attributes said that said some.
+_Own: TypeAlias = tuple[_Declared, Part]
+_NO_OWN: _Own = ({}, None)
+#: More meetings than any layout has; those of a document's own rules come once each.
+_MOST_MEETINGS = 2000
+
+
+class _Rule(NamedTuple):
+    """A rule that meets an element: whose it is, its weight, and what it declares."""
+
+    origin: str
+    layer: float
+    specificity: Part
+    declarations: list[tuple[str, Part, bool]]
+
+
+class Meetings:
+    """The meetings of rules that a layout's documents have had, with what is declared there."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[_Declared, list[_Rule]]] = {}
+
+    def declared(self, rules: list[_Rule]) -> _Declared:
+        """Return what rules declare together; the same value each time, not to be changed.
+
+        The rules are held, so that no others get their identity.
+        """
+        key = _key(rules)
+        if key not in self._known:
+            if len(self._known) >= _MOST_MEETINGS:
+                self._known.clear()
+            self._known[key] = _together(rules, {}), rules
+        return self._known[key][0]
+
+
+def _key(rules: Iterable[_Rule]) -> tuple[object, ...]:
+    """Return what tells rules from all others, as long as their declarations are held."""
+    return tuple([(*rule[:-1], id(rule.declarations)) for rule in rules])
+
+
+def _together(rules: Iterable[_Rule], declared: _Declared) -> _Declared:
+    """Add to what is declared what rules declare, where nothing weighs more."""
+    for origin, layer, specificity, declarations in rules:
+        for name, value, importance in declarations:
+            weight = css.declaration_precedence(origin, importance), layer, specificity
+            if name not in declared or declared[name][1] <= weight:
+                declared[name] = value, weight
+    return declared
+
+
+def shorten_cascade() -> None:
+    """Let the fonts that a layout's documents share remember the meetings of its rules."""
+    css.StyleFor.__init__ = _beginning(css.StyleFor.__init__)
+
+
+def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
+    def begin(
+        self: Part, html: Part, sheets: Part, hints: Part, fonts: Part, targets: Part
+    ) -> None:
+        if hints:
+            engine(self, html, sheets, hints, fonts, targets)
+            return
+        self._cascaded_styles, self._computed_styles = {}, {}
+        self.initial_page_sizes = {"box": None, "area": None}
+        self._sheets, self.font_config = sheets, fonts
+        _style_elements(self, html, getattr(fonts, "meetings", None) or Meetings(), targets)
+        _style_parts(self, html, targets)
+        self._cascaded_styles.clear()
+
+    return begin
+
+
+def _style_elements(styles: Part, html: Part, meetings: Meetings, targets: Part) -> None:
+    """Compute elements' styles; those that the same rules meet in, below the same one, share it."""
+    cascaded, computed = styles.get_cascaded_styles(), styles.get_computed_styles()
+    root, attributes = html.etree_element, _of_attributes(html)
+    shared: dict[tuple[object, ...], Part] = {}
+    for wrapper in html.wrapper_element.iter_subtree():
+        element = wrapper.etree_element
+        parent = wrapper.parent.etree_element if wrapper.parent else None
+        own, attribute = attributes.get(element, _NO_OWN)
+        met = list(_met(wrapper, styles._sheets))  # noqa: SLF001 - the engine's
+        for part, rules in _by_part(met).items():
+            if part is None and own:
+                cascaded[element, part] = _together(rules, own)
+            else:
+                cascaded[element, part] = meetings.declared(rules)
+        above = None if parent is None else id(computed[parent, None])
+        key = above, attribute, _key(rule for _, rule in met)
+        if key not in shared:
+            styles.set_computed_styles(
+                element, root=root, parent=parent, base_url=html.base_url, target_collector=targets
+            )
+            shared[key] = computed[element, None]
+        computed[element, None] = shared[key]
+
+
+def _style_parts(styles: Part, html: Part, targets: Part) -> None:
+    """Compute the styles of what stands before, after or beside an element."""
+    for element, part in styles.get_cascaded_styles():
+        if part:
+            styles.set_computed_styles(
+                *(element, element, html.etree_element, part, html.base_url, targets)
+            )
+
+
+def _of_attributes(html: Part) -> dict[Part, _Own]:
+    """Return what elements' own attributes declare."""
+    found: dict[Part, _Own] = {}
+    attributes = css.find_style_attributes(html.etree_element, base_url=html.base_url)
+    for specificity, element, declarations, address in attributes:
+        declared, _ = found.get(element, ({}, None))
+        said = list(css.preprocess_declarations(address, declarations))
+        _together([_Rule("author", inf, specificity, said)], declared)
+        found[element] = declared, tuple(declarations)
+    return found
+
+
+def _met(wrapper: ElementWrapper, sheets: Part) -> Iterator[tuple[str | None, _Rule]]:
+    """Yield the rules that meet in an element, each with the part of it that is meant."""
+    for sheet, origin, weight in sheets:
+        for specificity, _, part, (declarations, layer) in sheet.matcher.match(wrapper):
+            place = inf if layer is None else sheet.layers.index(layer)
+            yield part, _Rule(origin, place, weight or specificity, declarations)
+
+
+def _by_part(met: list[tuple[str | None, _Rule]]) -> dict[str | None, list[_Rule]]:
+    parts: dict[str | None, list[_Rule]] = {None: []}
+    for part, rule in met:
+        parts.setdefault(part, []).append(rule)
+    return parts
