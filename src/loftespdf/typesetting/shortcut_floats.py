@@ -31,9 +31,9 @@ def shorten_floats() -> None:
 
 def _avoiding(engine: Callable[..., _Place]) -> Callable[..., _Place]:
     def avoid(context: Part, box: Box, block: Box, outer: bool = True) -> _Place:  # noqa: FBT001, FBT002
-        if outer or not _is_plain_line(box) or block.style["direction"] == "rtl":
+        if outer or not is_plain_line(box) or block.style["direction"] == "rtl":
             return engine(context, box, block, outer=outer)
-        if _may_meet_floats(context, box.position_y):
+        if may_meet_floats(context, box.position_y):
             return engine(context, box, block, outer=outer)
         left = block.content_box_x()
         return left, box.position_y, left + block.width - left
@@ -41,7 +41,8 @@ def _avoiding(engine: Callable[..., _Place]) -> Callable[..., _Place]:
     return avoid
 
 
-def _is_plain_line(box: Box) -> bool:
+def is_plain_line(box: Box) -> bool:
+    """Tell whether a box is a line with nothing around it."""
     plain = isinstance(box, boxes.LineBox) and box.style["float"] == "none"
     return plain and not (box.margin_left or box.margin_right or box.margin_top)
 
@@ -52,7 +53,7 @@ def _least_width(
     """Find a line's least width, in px, where it matters: where it may not fit beside floats."""
 
     def least_width(context: Part, line: Box, **more: Part) -> float:
-        if not _may_meet_floats(context, line.border_box_y()):
+        if not may_meet_floats(context, line.border_box_y()):
             return 0
         line.width, (line.height, _) = 0, line_break.strut(line.style)
         _, _, room = avoid(context, line, context.block, outer=False)
@@ -72,6 +73,9 @@ def _holds_short_words(line: Box, room: float) -> bool:
     return max(map(len, words.split(" "))) * size * _WIDEST_LETTER < room
 
 
-def _may_meet_floats(context: Part, top: float) -> bool:
+def may_meet_floats(context: Part, top: float) -> bool:
     """Tell whether a float ends below a line's top; only to below such a one is a line moved."""
-    return any(shape.position_y + shape.margin_height() >= top for shape in context.excluded_shapes)
+    for shape in reversed(context.excluded_shapes):  # the last are the lowest, mostly
+        if shape.position_y + shape.margin_height() >= top:
+            return True
+    return False

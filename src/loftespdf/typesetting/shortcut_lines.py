@@ -70,6 +70,12 @@ def _ready(style: Style, kept: dict[str, Part]) -> tuple[Part, Part, Part, bytes
     return kept["pango"]  # type: ignore[no-any-return]
 
 
+def language_of(style: Style) -> Part:
+    """Return Pango's language of a style for which something is remembered."""
+    _, _, language, _ = _ready(style, style.memory.kept)
+    return language
+
+
 def _context(style: Style) -> tuple[Part, Part]:
     context = ffi.gc(
         pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref

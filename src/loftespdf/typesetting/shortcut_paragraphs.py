@@ -15,7 +15,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 from loftespdf.typesetting.engine_parts import Part, Style
 from loftespdf.typesetting.shortcut_cuts import Broken, Foreseen
 from loftespdf.typesetting.shortcut_hyphens import DOUBTFUL, Gap, hyphenate
-from loftespdf.typesetting.shortcut_shaping import Shaped, shaper_of
+from loftespdf.typesetting.shortcut_shaping import Shaped, breaks, shaper_of
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: Anything but letters, figures and signs that are broken alike whatever stands before them.
@@ -98,14 +98,13 @@ def _known(text: str, style: Style) -> tuple[bool, Paragraph | None]:
 
 
 def _measured(text: str, style: Style) -> Paragraph | None:
-    shaper = shaper_of(style)
-    line = shaper.as_line(text, style)
+    line = shaper_of(style).shaped(text, style)
     if line is None:
         return None
-    breaks = [*shaper.breaks(line.data), len(line.data)]
-    ends = [place - line.data.endswith(b" ", 0, place) for place in breaks]
+    places = [*breaks(text, style), len(line.data)]
+    ends = [place - line.data.endswith(b" ", 0, place) for place in places]
     widths = [line.widths[bisect_left(line.clusters, end)] for end in ends]
-    return Paragraph(line, breaks, widths)
+    return Paragraph(line, places, widths)
 
 
 def _broken(paragraph: Paragraph, line: Foreseen, context: Part) -> Broken | None:

@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style
+from loftespdf.typesetting.shortcut_floats import is_plain_line, may_meet_floats
 from loftespdf.typesetting.shortcut_paragraphs import is_plain
 from loftespdf.typesetting.shortcut_styles import memory_of
 
@@ -85,35 +86,60 @@ def _skipped(line: Box, resume: _Resume) -> int:
 
 def _place(context: Part, line: Box, top: float, skip: int) -> tuple[Box, _Resume] | None:
     (text,) = line.children
-    room = _room(context, line, top, {0: {skip: None}} if skip else None)
+    line.position_y, line.width, line.height = top, 0, 0
+    is_free = is_plain_line(line) and not may_meet_floats(context, top)
+    room = _free(context, line) if is_free else _beside_floats(context, line, skip)
     least_height = line.height
     words, end = _words(context, line, text, room, skip)
     if words is None:
         return None
-    placed = line.copy_with_children([words])
-    placed.remove_decoration(start=bool(skip), end=end is not None)
-    placed.width = words.position_x + words.margin_width() - placed.content_box_x()
-    inline._adjust_line_height(placed)  # noqa: SLF001 - the engine's
+    placed = _around(words, line, is_start=not skip, is_end=end is None)
     line.width, line.height = placed.width, placed.height
     if words.text.endswith(" "):
         inline.remove_last_whitespace(context, placed)
-    _set_down(placed, words, _shift(context, placed, line, is_last=end is None), room[1])
+    shift = (
+        0.0
+        if _is_at_the_start(line.style)
+        else _shift(context, placed, room if is_free else _room(context, line), is_last=end is None)
+    )
+    _set_down(placed, words, shift, room[1])
     if context.excluded_shapes and placed.height > least_height:
         return None
     return placed, None if end is None else {0: {end: None}}
 
 
-def _room(context: Part, line: Box, top: float, resume: _Resume) -> _Room:
+def _free(context: Part, line: Box) -> _Room:
+    """Return the room of a line that no float can reach, and put it there."""
+    if context.excluded_shapes:
+        line.height, _ = inline.strut(line.style)
+    left = line.position_x = context.block.content_box_x()
+    return left, line.position_y, left + context.block.width - left
+
+
+def _beside_floats(context: Part, line: Box, skip: int) -> _Room:
     """Return where there is room for a line, and put it there."""
-    line.position_y, line.width, line.height = top, 0, 0
+    resume = {0: {skip: None}} if skip else None
     if context.excluded_shapes:
         line.width = inline.inline_min_content_width(
             context, line, skip_stack=resume, first_line=True
         )
         line.height, _ = inline.strut(line.style)
-    room: _Room = inline.avoid_collisions(context, line, context.block, outer=False)
+    room = _room(context, line)
     line.position_x, line.position_y, _ = room
     return room
+
+
+def _room(context: Part, line: Box) -> _Room:
+    return inline.avoid_collisions(context, line, context.block, outer=False)  # type: ignore[no-any-return]
+
+
+def _around(words: Box, line: Box, *, is_start: bool, is_end: bool) -> Box:
+    """Return a line around its words."""
+    placed = line.copy_with_children([words])
+    placed.remove_decoration(start=not is_start, end=not is_end)
+    placed.width = words.position_x + words.margin_width() - placed.content_box_x()
+    inline._adjust_line_height(placed)  # noqa: SLF001 - the engine's
+    return placed
 
 
 def _words(
@@ -131,13 +157,13 @@ def _words(
     return words, end
 
 
-def _shift(context: Part, placed: Box, line: Box, *, is_last: bool) -> float:
+def _is_at_the_start(style: Style) -> bool:
+    return style["text_align_all"] in _AT_THE_START and style["text_align_last"] == "auto"
+
+
+def _shift(context: Part, placed: Box, room: _Room, *, is_last: bool) -> float:
     """Return how far text-align moves a line, in px."""
-    style = line.style
-    if style["text_align_all"] in _AT_THE_START and style["text_align_last"] == "auto":
-        return 0
-    _, _, room = inline.avoid_collisions(context, line, context.block, outer=False)
-    return inline.text_align(context, placed, room, last=is_last)  # type: ignore[no-any-return]
+    return inline.text_align(context, placed, room[2], last=is_last)  # type: ignore[no-any-return]
 
 
 def _set_down(line: Box, words: Box, shift: float, top: float) -> None:
@@ -145,7 +171,8 @@ def _set_down(line: Box, words: Box, shift: float, top: float) -> None:
     words.position_y, own_top = 0 - words.baseline, 0 - line.baseline
     bottom = max(words.position_y + words.margin_height(), own_top + line.margin_height())
     highest = min(words.position_y, own_top)
-    line.baseline, line.position_y, line.height = -highest, highest, bottom - highest
+    line.baseline, line.height = -highest, bottom - highest
     line.margin_top = line.margin_bottom = 0
-    line.translate(shift, top - highest)
-    line.position_y = top
+    line.position_x, line.position_y = line.position_x + shift, top
+    words.position_x += shift
+    words.position_y += top - highest

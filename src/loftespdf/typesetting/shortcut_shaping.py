@@ -5,8 +5,8 @@ it is drawn. Here one line of Pango's does for all texts in a style, one after a
 its glyphs are kept.
 
 Half of what Pango does for a line is finding out which font and script each sign has and where the
-line may be broken. A text of nothing but signs that were met in one font, with a Latin letter among
-them, has that font and script, and is shaped at once.
+line may be broken. A text of nothing but signs that were met in one font has that font, and the
+script of its Latin letters or, without any letter, none: it is shaped at once.
 """
 
 import re
@@ -21,7 +21,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from loftespdf.typesetting.engine_calls import ffi
 from loftespdf.typesetting.engine_parts import Part, Style
-from loftespdf.typesetting.shortcut_lines import plain_line
+from loftespdf.typesetting.shortcut_lines import language_of, plain_line
 from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: A glyph as Pango has it: the glyph, its width, its x and y offset.
@@ -31,19 +31,23 @@ _GLYPH = struct.Struct("=Iiii4x")
 #: The same as numbers: how many they are, and which of them is the width.
 _NUMBERS, _WIDTH = 5, 1
 _X = 2
-#: PangoLogAttr is one number, of so many bytes.
-_ATTRIBUTE = 4
 #: A letter that is Latin, and lets all signs around it that are of no script be so too.
 _LATIN = re.compile("[A-Za-z]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
-def _bit_of_breaks() -> int:
+def _where_breaks_are_told() -> tuple[int, int, bytes]:
+    """Return how many bytes PangoLogAttr has, which of them tells of breaks, and how."""
     attribute = ffi.new("PangoLogAttr *")
     attribute.is_line_break = 1
-    return int(memoryview(ffi.buffer(attribute)).cast("I")[0])
+    told = bytes(ffi.buffer(attribute))
+    (place,) = (place for place, byte in enumerate(told) if byte)
+    return len(told), place, bytes(byte & told[place] > 0 for byte in range(256))
 
 
-_MAY_BREAK = _bit_of_breaks()
+#: The last of it turns a byte into 1, where a line may end, and others into 0.
+_ATTRIBUTE, _TOLD, _AS_BREAK = _where_breaks_are_told()
+_BREAK = re.compile(b"\1")
 
 
 def packed(string: Part) -> bytes:
@@ -151,34 +155,29 @@ class Shaper:
     def __init__(self) -> None:
         self._layout: Part = None
         self._fonts: dict[Part, _Font] = {}
-        self._plainly: _Plainly | None = None
+        self._plainly: dict[bool, _Plainly] = {}
 
     def shaped(self, text: str, style: Style) -> Shaped | None:
         """Return a text in one line; None where Pango takes it apart or sets it from the right."""
-        known = self._plainly
-        if known and known.signs.issuperset(text) and _LATIN.search(text):
+        is_latin = bool(_LATIN.search(text))
+        known = self._plainly.get(is_latin)
+        if known and known.signs.issuperset(text):
             data = text.encode()
             return self._of(data, known.shape(data), known.analysis.font, style)
-        return self.as_line(text, style)
+        return self._as_line(text, style, is_latin=is_latin)
 
-    def as_line(self, text: str, style: Style) -> Shaped | None:
-        """Return the same of Pango's line, whose breaks may then be asked for."""
+    def _as_line(self, text: str, style: Style, *, is_latin: bool) -> Shaped | None:
         data = text.encode()
-        runs = self._line(data, style).runs
+        if self._layout is None:
+            self._layout = plain_line("", style, 0, 0).layout
+        pango.pango_layout_set_text(self._layout, data, len(data))
+        runs = pango.pango_layout_get_line_readonly(self._layout, 0).runs
         if runs == ffi.NULL or runs.next != ffi.NULL or runs.data.item.analysis.level % 2:
             return None
         font = runs.data.item.analysis.font
-        if _LATIN.search(text):
-            self._meet(text, font, style)
+        if is_latin or not _LETTER.search(text):
+            self._meet(text, font, style, is_latin=is_latin)
         return self._of(data, runs.data.glyphs, font, style)
-
-    def breaks(self, data: bytes) -> list[int]:
-        """Return the places in bytes inside Pango's line where it may end."""
-        letters = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]  # noqa: PLR2004 - UTF-8
-        attributes = pango.pango_layout_get_log_attrs_readonly(self._layout, ffi.NULL)
-        flags = memoryview(ffi.buffer(attributes, len(letters) * _ATTRIBUTE)).cast("I")
-        places = zip(letters, flags, strict=True)
-        return [place for place, flag in places if flag & _MAY_BREAK and place]
 
     def _of(self, data: bytes, string: Part, font: Part, style: Style) -> Shaped:
         clusters = [*ffi.unpack(string.log_clusters, string.num_glyphs), len(data)]
@@ -187,15 +186,11 @@ class Shaper:
         known = self._fonts.get(font) or self._met(font, data.decode(), style)
         return Shaped(data, glyphs, clusters, widths, font, *known)
 
-    def _line(self, data: bytes, style: Style) -> Part:
-        if self._layout is None:
-            self._layout = plain_line("", style, 0, 0).layout
-        pango.pango_layout_set_text(self._layout, data, len(data))
-        return pango.pango_layout_get_line_readonly(self._layout, 0)
-
-    def _meet(self, text: str, font: Part, style: Style) -> None:
+    def _meet(self, text: str, font: Part, style: Style, *, is_latin: bool) -> None:
         """Remember that signs are set in a font; the first one met is the style's own."""
-        known = self._plainly = self._plainly or _plainly(text, style)
+        if is_latin not in self._plainly:
+            self._plainly[is_latin] = _plainly(text, style)
+        known = self._plainly[is_latin]
         if known.analysis.font == font:
             known.signs.update(text)
 
@@ -209,11 +204,23 @@ class Shaper:
 
 
 def _plainly(text: str, style: Style) -> _Plainly:
-    """Return what Pango finds out about a text in one font, with a Latin letter."""
+    """Return what Pango finds out about a text in one font and script."""
     held = plain_line(text, style, 0, 0).layout
     item = pango.pango_layout_get_line_readonly(held, 0).runs.data.item
     string = ffi.gc(pango.pango_glyph_string_new(), pango.pango_glyph_string_free)
     return _Plainly(ffi.addressof(item.analysis), held, string, set())
+
+
+def breaks(text: str, style: Style) -> list[int]:
+    """Return the places in bytes inside a plain text where a line of it may end."""
+    data, count = text.encode(), len(text) + 1
+    attributes = ffi.new("PangoLogAttr[]", count)
+    pango.pango_get_log_attrs(data, len(data), 0, language_of(style), attributes, count)
+    told = bytes(ffi.buffer(attributes))[_TOLD::_ATTRIBUTE]
+    places = [found.start() for found in _BREAK.finditer(told.translate(_AS_BREAK), 1, len(text))]
+    if len(data) == len(text):
+        return places
+    return [len(text[:place].encode()) for place in places]
 
 
 def shaper_of(style: Style) -> Shaper:
