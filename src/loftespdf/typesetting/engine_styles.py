@@ -57,10 +57,10 @@ def _place(rule: _Rule, matcher: Matcher) -> None:
 
 
 class _Nameless:
-    """An element of an HTML document whose name is in no selector, of which nothing else is known."""
+    """An element of HTML whose name is in no selector; nothing else is known of it."""
 
     in_html_document = True
-    local_name = ""
+    local_name = "\0"
 
 
 def _is_for_names_only(test: Callable[[object], bool]) -> bool:

@@ -108,7 +108,8 @@ def _relative(
 def _size(containing_block: Part) -> _Size:
     if isinstance(containing_block, boxes.Box):
         return containing_block.width, containing_block.height
-    return tuple(containing_block)  # type: ignore[return-value]
+    width, height = containing_block
+    return width, height
 
 
 def _measures(

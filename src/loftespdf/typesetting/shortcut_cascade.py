@@ -72,12 +72,11 @@ def shorten_cascade() -> None:
 
 
 def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
-    def begin(
-        self: Part, html: Part, sheets: Part, hints: Part, fonts: Part, targets: Part
-    ) -> None:
+    def begin(self: Part, html: Part, sheets: Part, hints: Part, *more: Part) -> None:
         if hints:
-            engine(self, html, sheets, hints, fonts, targets)
+            engine(self, html, sheets, hints, *more)
             return
+        fonts, targets = more
         self._cascaded_styles, self._computed_styles = {}, {}
         self.initial_page_sizes = {"box": None, "area": None}
         self._sheets, self.font_config = sheets, fonts

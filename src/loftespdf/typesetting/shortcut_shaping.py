@@ -12,6 +12,7 @@ script of its Latin letters or, without any letter, none: it is shaped at once.
 import re
 import struct
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -218,9 +219,16 @@ def breaks(text: str, style: Style) -> list[int]:
     pango.pango_get_log_attrs(data, len(data), 0, language_of(style), attributes, count)
     told = bytes(ffi.buffer(attributes))[_TOLD::_ATTRIBUTE]
     places = [found.start() for found in _BREAK.finditer(told.translate(_AS_BREAK), 1, len(text))]
-    if len(data) == len(text):
-        return places
-    return [len(text[:place].encode()) for place in places]
+    return places if len(data) == len(text) else list(_in_bytes(text, places))
+
+
+def _in_bytes(text: str, places: list[int]) -> Iterator[int]:
+    """Yield where places in a text are in its bytes, in order."""
+    size = before = 0
+    for place in places:
+        size += len(text[before:place].encode())
+        before = place
+        yield size
 
 
 def shaper_of(style: Style) -> Shaper:

@@ -8,7 +8,7 @@ remembered for the layout's next document.
 
 from collections.abc import Callable, Mapping
 
-from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css import Style as Base
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
@@ -62,6 +62,7 @@ def shorten_styles() -> None:
     ComputedStyle.__missing__ = _inheriting(ComputedStyle.__missing__)
     AnonymousStyle.__init__ = _anonymous(AnonymousStyle.__init__)
     AnonymousStyle.__missing__ = _remembering(AnonymousStyle.__missing__)
+    StyleFor.__call__ = _settling(StyleFor.__call__)
     Base.memory = None
     for kind in (ComputedStyle, AnonymousStyle):
         kind.copy = _unremembered(kind.copy)
@@ -74,6 +75,19 @@ def memory_of(style: Style) -> Known | None:
     styles of another kind.
     """
     return getattr(style, "memory", None)
+
+
+def _settling(engine: Callable[..., Style]) -> Callable[..., Style]:
+    """Take away once from a style what does not apply in tables, not each time it is asked for."""
+
+    def style_for(self: Part, element: Part, part: str | None = None) -> Style:
+        style = self._computed_styles.get((element, part))
+        if style and "settled" not in style.__dict__:
+            style = engine(self, element, part)
+            style.settled = True
+        return style
+
+    return style_for
 
 
 def _beginning(engine: Callable[..., None]) -> Callable[..., None]:
@@ -152,14 +166,18 @@ def _remembering(engine: Callable[[Style, str], Part]) -> Callable[[Style, str],
 
 def _anonymous(engine: Callable[[Style, Style], None]) -> Callable[[Style, Style], None]:
     def begin(self: Style, parent: Style) -> None:
+        known = memory_of(parent) if isinstance(parent, ComputedStyle) else None
+        if isinstance(known, Remembered) and known.anonymous:
+            self.parent_style, self.root_style = parent, parent.root_style
+            self.cache, self.font_config = parent.cache, parent.font_config
+            self.memory = known.anonymous
+            self.update(known.anonymous.values)
+            return
         self.update(_INITIAL)
         engine(self, parent)
-        known = memory_of(parent) if isinstance(parent, ComputedStyle) else None
-        if not isinstance(known, Remembered):
-            self.memory = Known()
-            return
-        self.memory = known.anonymous = known.anonymous or Remembered(values=dict(self))
-        self.update(known.anonymous.values)
+        self.memory = Known()
+        if isinstance(known, Remembered):
+            self.memory = known.anonymous = Remembered(values=dict(self))
 
     return begin
 

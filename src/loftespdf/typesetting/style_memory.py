@@ -48,7 +48,8 @@ class Remembered(Known):
     """The same for all documents, and what the style's properties were computed to be.
 
     Its declarations are held, so that no other gets their identity. ``anonymous`` is the style of
-    boxes inside that no element made.
+    boxes inside that no element made. ``met`` are children by the very declarations, which rules
+    that meet again have again.
     """
 
     declared: Mapping[str, Part] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Remembered(Known):
     specified: dict[str, Part] = field(default_factory=dict)
     children: "dict[_Key, Remembered]" = field(default_factory=dict)
     anonymous: "Remembered | None" = None
+    met: "dict[tuple[str | None, int], Remembered]" = field(default_factory=dict)
 
 
 class StyleMemory:
@@ -71,7 +73,15 @@ class StyleMemory:
 
 def below(parent: Remembered, pseudo: str | None, declared: Mapping[str, Part]) -> Remembered:
     """Return what is known of a style that inherits from ``parent``."""
-    return _among(parent.children, pseudo, declared, _MOST_CHILDREN)
+    again = parent.met.get((pseudo, id(declared)))
+    if again and again.declared is declared:
+        return again
+    child = _among(parent.children, pseudo, declared, _MOST_CHILDREN)
+    if child.declared is declared:
+        if len(parent.met) >= _MOST_CHILDREN:
+            parent.met.clear()
+        parent.met[pseudo, id(declared)] = child
+    return child
 
 
 def _among(
