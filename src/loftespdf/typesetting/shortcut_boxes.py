@@ -152,15 +152,17 @@ def _painting(engine: Callable[..., None]) -> Callable[..., None]:
 
     def paint(page: Box, box: Box, images: Part, *more: Part, **named: Part) -> None:
         memory = None if more or named or box is page else memory_of(box.style)
-        if memory is None or not memory.once("bare", _is_bare, box.style):
+        if memory and memory.once("unpainted", _is_unpainted, box.style):
+            for child in box.all_children():
+                paint(page, child, images)
+        else:
             engine(page, box, images, *more, **named)
-            return
-        if not memory.once("square", _is_square, box.style):
-            percent.resolve_radii_percentages(box)
-        for child in box.all_children():
-            paint(page, child, images)
 
     return paint
+
+
+def _is_unpainted(style: Style) -> bool:
+    return _is_square(style) and _is_bare(style)
 
 
 def _is_bare(style: Style) -> bool:

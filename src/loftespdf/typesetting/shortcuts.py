@@ -14,6 +14,7 @@ from functools import cache
 import weasyprint
 
 from loftespdf.typesetting.hyphenation import shorten_hyphenation
+from loftespdf.typesetting.shortcut_borders import shorten_borders
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
 from loftespdf.typesetting.shortcut_breaks import shorten_breaks
 from loftespdf.typesetting.shortcut_cascade import shorten_cascade
@@ -44,6 +45,7 @@ def take_shortcuts() -> bool:
     shorten_styles()
     shorten_measures()
     shorten_boxes()
+    shorten_borders()
     shorten_breaks()
     shorten_floats()
     shorten_pages()
