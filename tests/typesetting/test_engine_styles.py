@@ -45,3 +45,32 @@ def test_a_marker_is_styled_for_list_items_as_if_the_rule_said_so() -> None:
         assert [(each[0], each[2], repr(each[3])) for each in found] == [
             (each[0], each[2], repr(each[3])) for each in meant
         ]
+
+
+_KINDS = {
+    "ol": {"type": "A"}, "menu": {}, "dir": {"dir": "rtl"}, "table": {}, "tr": {"hidden": ""},
+    "td": {"hidden": ""}, "th": {}, "a": {"href": "#"}, "input": {"type": "radio", "value": "x"},
+    "p": {"dir": "ltr"}, "span": {"hidden": ""}, "UL": {"type": "square"}, "svg": {},
+}  # fmt: skip
+
+
+def _page_of_kinds() -> Element:
+    """Every kind inside every other."""
+    page = Element("html")
+    for outer, said in _KINDS.items():
+        element = SubElement(SubElement(page, outer, said), outer)
+        for inner, attributes in _KINDS.items():
+            SubElement(element, inner, attributes)
+    return page
+
+
+def test_rules_for_some_kinds_of_element_meet_the_same_elements() -> None:
+    kept = engine_stylesheet().matcher
+    told = [each for each in UA_STYLESHEET.matcher.other_selectors if not each[3]]
+    assert len(kept.other_selectors) < len(told) / 4
+    met = 0
+    for element in ElementWrapper.from_html_root(_page_of_kinds()).iter_subtree():
+        meant = [each for each in UA_STYLESHEET.matcher.match(element) if not each[2]]
+        assert [each for each in kept.match(element) if not each[2]] == meant
+        met += len(meant)
+    assert met > len(_KINDS) ** 2

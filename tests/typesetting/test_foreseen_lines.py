@@ -3,18 +3,22 @@
 import importlib.util
 import sys
 from functools import cache
+from struct import Struct
 from types import ModuleType
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from weasyprint import HTML
 from weasyprint.css import get_all_computed_styles
 from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi
+from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 
 from loftespdf.typesetting import shortcut_paragraphs
+from loftespdf.typesetting.shortcut_lines import plain_line
+from loftespdf.typesetting.shortcut_shaping import Shaper, breaks, packed, shaper_of
 from loftespdf.typesetting.shortcuts import take_shortcuts
 from tests.samples import REPOSITORY
 
@@ -81,6 +85,11 @@ def glyphs(line: Any, style: Any) -> list[tuple[int, int, int]]:  # noqa: ANN401
     return found
 
 
+def numbers(glyphs: bytes) -> list[tuple[int, ...]]:
+    """Return what Pango says of packed glyphs, without its flags and the chance between them."""
+    return [*Struct("=Iiii4x").iter_unpack(glyphs)]
+
+
 _plain = st.lists(st.sampled_from(_WORDS), min_size=15, max_size=40)
 texts = st.one_of(_plain, _plain, st.lists(st.sampled_from(_WORDS + _UNUSUAL))).map(" ".join)
 rooms = st.one_of(st.integers(1, 400), st.floats(1, 700, width=32))
@@ -101,6 +110,41 @@ def test_all_lines_of_a_text_are_the_engines_own(
         assert (line.text, line.underline_position) == (wanted.text, wanted.underline_position)
         assert glyphs(line, style) == glyphs(wanted, style)
         rest = rest.encode()[places[1] :].decode() if places[1] else ""
+
+
+@settings(deadline=None, max_examples=100)
+@example("25", "hyphens: none")
+@example("Å 25 (7)", "hyphens: none")
+@given(texts, st.sampled_from(_STYLES))
+def test_texts_are_shaped_and_may_be_broken_as_pango_says(text: str, css: str) -> None:
+    style = style_of(css)
+    if not shortcut_paragraphs.is_plain(text, style):
+        return
+    shaper_of(style).shaped("Åsele på 25 ”(10–12)” och/eller e-post: a@b.se, kl. …—", style)
+    shaped, line = shaper_of(style).shaped(text, style), plain_line(text, style, 0, 0)
+    runs = line.get_first_line()[0].runs
+    if shaped is None:
+        assert runs == ffi.NULL or runs.next != ffi.NULL or runs.data.item.analysis.level
+        return
+    string = runs.data.glyphs
+    assert numbers(shaped.glyphs) == numbers(packed(string))
+    assert shaped.clusters[:-1] == ffi.unpack(string.log_clusters, string.num_glyphs)
+    flags = pango.pango_layout_get_log_attrs_readonly(line.layout, ffi.NULL)
+    places = [place for place in range(1, len(text)) if flags[place].is_line_break]
+    assert breaks(text, style) == [len(text[:place].encode()) for place in places]
+
+
+def test_texts_of_signs_that_are_known_are_shaped_without_a_line() -> None:
+    """Or the test above would compare Pango with itself."""
+    style, shaper = style_of(_STYLES[2]), Shaper()
+    for text in ("Polisen och Åsele, 25", "25", "sedan", "2"):
+        assert shaper.shaped(text, style)
+    shaper._as_line = None  # type: ignore[assignment, method-assign] # noqa: SLF001
+    for text in ("Polisen, 52", "Åsele", "522"):
+        assert shaper.shaped(text, style)
+    for text in ("Ö Polisen", "Å", "5Å2", "(5)"):
+        with pytest.raises(TypeError):
+            shaper.shaped(text, style)
 
 
 def test_lines_of_running_text_are_foreseen() -> None:
