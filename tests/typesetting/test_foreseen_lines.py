@@ -137,12 +137,12 @@ def test_texts_are_shaped_and_may_be_broken_as_pango_says(text: str, css: str) -
 def test_texts_of_signs_that_are_known_are_shaped_without_a_line() -> None:
     """Or the test above would compare Pango with itself."""
     style, shaper = style_of(_STYLES[2]), Shaper()
-    for text in ("Polisen och Åsele, 25", "25", "sedan", "2"):
+    for text in ("Polisen och Åsele, 25", "25", "sedan", "2", "Ö"):
         assert shaper.shaped(text, style)
     shaper._as_line = None  # type: ignore[assignment, method-assign] # noqa: SLF001
     for text in ("Polisen, 52", "Åsele", "522"):
         assert shaper.shaped(text, style)
-    for text in ("Ö Polisen", "Å", "5Å2", "(5)"):
+    for text in ("Ö Polisen", "Å", "Ö", "5Å2", "(5)"):
         with pytest.raises(TypeError):
             shaper.shaped(text, style)
 

@@ -73,14 +73,14 @@ class StyleMemory:
 
 def below(parent: Remembered, pseudo: str | None, declared: Mapping[str, Part]) -> Remembered:
     """Return what is known of a style that inherits from ``parent``."""
-    again = parent.met.get((pseudo, id(declared)))
-    if again and again.declared is declared:
-        return again
+    met = parent.met
+    if (pseudo, id(declared)) in met:
+        return met[pseudo, id(declared)]
     child = _among(parent.children, pseudo, declared, _MOST_CHILDREN)
-    if child.declared is declared:
-        if len(parent.met) >= _MOST_CHILDREN:
-            parent.met.clear()
-        parent.met[pseudo, id(declared)] = child
+    if child.declared is declared:  # and is held by the child, so that no other gets its identity
+        if len(met) >= _MOST_CHILDREN:
+            met.clear()
+        met[pseudo, id(declared)] = child
     return child
 
 
