@@ -164,52 +164,57 @@ class Shaper:
         known = self._plainly.get(is_latin)
         if known and known.signs.issuperset(text):
             data = text.encode()
-            return self._of(data, known.shape(data), known.analysis.font, style)
+            return self._of(data, known.shape(data), known.analysis.font)
         return self._as_line(text, style, is_latin=is_latin)
 
     def _as_line(self, text: str, style: Style, *, is_latin: bool) -> Shaped | None:
-        data = text.encode()
-        if self._layout is None:
-            self._layout = plain_line("", style, 0, 0).layout
-        pango.pango_layout_set_text(self._layout, data, len(data))
-        runs = pango.pango_layout_get_line_readonly(self._layout, 0).runs
+        """Let Pango find out all about a text, and remember what is true of others too."""
+        layout = self._line(text, style, is_kept=is_latin not in self._plainly)
+        runs = pango.pango_layout_get_line_readonly(layout, 0).runs
         if runs == ffi.NULL or runs.next != ffi.NULL or runs.data.item.analysis.level % 2:
             return None
-        font = runs.data.item.analysis.font
+        analysis = runs.data.item.analysis
         if is_latin or not _LETTER.search(text):
-            self._meet(text, font, style, is_latin=is_latin)
-        return self._of(data, runs.data.glyphs, font, style)
+            self._meet(text, analysis, layout, is_latin=is_latin)
+        if analysis.font not in self._fonts:
+            kept = self._line(text, style, is_kept=True) if layout is self._layout else layout
+            self._fonts[analysis.font] = _font(kept, style)
+        return self._of(text.encode(), runs.data.glyphs, analysis.font)
 
-    def _of(self, data: bytes, string: Part, font: Part, style: Style) -> Shaped:
+    def _line(self, text: str, style: Style, *, is_kept: bool) -> Part:
+        """Return a line of Pango's; one that is not kept is that of the next text too."""
+        if is_kept:
+            return plain_line(text, style, 0, 0).layout
+        if self._layout is None:
+            self._layout = plain_line("", style, 0, 0).layout
+        pango.pango_layout_set_text(self._layout, text.encode(), -1)
+        return self._layout
+
+    def _meet(self, text: str, analysis: Part, layout: Part, *, is_latin: bool) -> None:
+        """Remember that signs are set in a font; the first one met is the style's own."""
+        if is_latin not in self._plainly:
+            self._plainly[is_latin] = _plainly(analysis, layout)
+        known = self._plainly[is_latin]
+        if known.analysis.font == analysis.font:
+            known.signs.update(text)
+
+    def _of(self, data: bytes, string: Part, font: Part) -> Shaped:
         clusters = [*ffi.unpack(string.log_clusters, string.num_glyphs), len(data)]
         glyphs = packed(string)
         widths = list(accumulate(memoryview(glyphs).cast("i")[_WIDTH::_NUMBERS], initial=0))
-        known = self._fonts.get(font) or self._met(font, data.decode(), style)
-        return Shaped(data, glyphs, clusters, widths, font, *known)
-
-    def _meet(self, text: str, font: Part, style: Style, *, is_latin: bool) -> None:
-        """Remember that signs are set in a font; the first one met is the style's own."""
-        if is_latin not in self._plainly:
-            self._plainly[is_latin] = _plainly(text, style)
-        known = self._plainly[is_latin]
-        if known.analysis.font == font:
-            known.signs.update(text)
-
-    def _met(self, font: Part, text: str, style: Style) -> _Font:
-        """Return what there is to know of a font, and keep a line in it."""
-        line = plain_line(text, style, 0, 0)
-        _, height = line_break.line_size(line.get_first_line()[0], style)
-        baseline = pango.pango_layout_get_baseline(line.layout) * FROM_UNITS
-        self._fonts[font] = _Font(height, baseline, line.layout)
-        return self._fonts[font]
+        return Shaped(data, glyphs, clusters, widths, font, *self._fonts[font])
 
 
-def _plainly(text: str, style: Style) -> _Plainly:
-    """Return what Pango finds out about a text in one font and script."""
-    held = plain_line(text, style, 0, 0).layout
-    item = pango.pango_layout_get_line_readonly(held, 0).runs.data.item
+def _plainly(analysis: Part, layout: Part) -> _Plainly:
+    """Return what Pango found out about a text in a line that is kept."""
     string = ffi.gc(pango.pango_glyph_string_new(), pango.pango_glyph_string_free)
-    return _Plainly(ffi.addressof(item.analysis), held, string, set())
+    return _Plainly(ffi.addressof(analysis), layout, string, set())
+
+
+def _font(layout: Part, style: Style) -> _Font:
+    """Return what there is to know of the font of a line that is kept."""
+    _, height = line_break.line_size(pango.pango_layout_get_line_readonly(layout, 0), style)
+    return _Font(height, pango.pango_layout_get_baseline(layout) * FROM_UNITS, layout)
 
 
 def breaks(text: str, style: Style) -> list[int]:
