@@ -19,8 +19,8 @@ _Declared: TypeAlias = dict[str, tuple[Part, Part]]
 #: An element's own declarations, and what the last of its attributes said that said some.
 _Own: TypeAlias = tuple[_Declared, Part]
 _NO_OWN: _Own = ({}, None)
-#: More meetings than any layout has; those of a document's own rules come once each.
-_MOST_MEETINGS = 2000
+#: A layout has some sixty; those of a document's own rules come once each.
+_MOST_MEETINGS = 200
 
 
 class _Rule(NamedTuple):
