@@ -24,11 +24,11 @@ _Rule: TypeAlias = tuple[Any, ...]
 def engine_stylesheet() -> CSS:
     """Return the stylesheet that comes before those of a layout."""
     sheet = copy(UA_STYLESHEET)
-    sheet.matcher = _for_lists_only(UA_STYLESHEET.matcher)
+    sheet.matcher = _shortened(UA_STYLESHEET.matcher)
     return sheet
 
 
-def _for_lists_only(matcher: Matcher) -> Matcher:
+def _shortened(matcher: Matcher) -> Matcher:
     """Leave out what is for a part of any element; a marker is for list items, in its old place."""
     kept = copy(matcher)
     by_name = kept.lower_local_name_selectors = {
