@@ -15,11 +15,12 @@ from tests.operations.conftest import workshop
 
 #: A page in columns, a column and a strip.
 SHEETS = ("vi-i-villa-helsida", "lts-halv-staende", "lts-fjardedel-liggande")
+SIZES = (80, 97, 112, 118, 160)
 
 
-def measured(sheet: str, *sizes: int) -> list[Measured]:
+def measured(sheet: str, *sizes: int, pledge: str = "grastorp") -> list[Measured]:
     """A real pledge on a sheet at some sizes of type, in tenths of a point."""
-    everything = read_everything(samples.REPOSITORY, ("grastorp",))
+    everything = read_everything(samples.REPOSITORY, (pledge,))
     (job,) = (one for one in plan(everything, (), Booked((sheet,))) if not one.product.edition)
     assert job.sheet is not None
     space = space_of(Order(job.product, job.document, job.layout, job.assets, job.sheet))
@@ -34,18 +35,22 @@ def measured(sheet: str, *sizes: int) -> list[Measured]:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_a_height_is_foreseen_close_by_and_nearly_further_off(sheet: str) -> None:
-    small, middle, large = measured(sheet, 80, 112, 118)
-    for one in (small, middle, large):
+def test_a_height_is_foreseen_at_any_size_as_it_is_then(sheet: str) -> None:
+    ones = measured(sheet, *SIZES)
+    for one, size in zip(ones, SIZES, strict=True):
         assert one.forecast is not None
-        assert one.forecast(1.0) == pytest.approx(one.height)
-    assert middle.forecast is not None
-    assert small.forecast is not None
-    assert middle.forecast(118 / 112) == pytest.approx(large.height, rel=0.06)
-    assert small.forecast(112 / 80) == pytest.approx(middle.height, rel=0.1)
+        foreseen = [one.forecast(other / size) for other in SIZES]
+        assert foreseen == pytest.approx([other.height for other in ones], rel=1e-4)
 
 
-def test_type_twice_as_large_is_foreseen_to_need_far_more_than_twice_the_height() -> None:
-    (one,) = measured(SHEETS[0], 80)
-    assert one.forecast is not None
-    assert one.forecast(2.0) > 3 * one.height
+@pytest.mark.parametrize("pledge", ["grastorp", "malmo-oster", "sundbyberg"])
+def test_words_are_parted_in_a_narrow_column_as_the_engine_parts_them(pledge: str) -> None:
+    ones = measured("lts-halv-staende", *SIZES, pledge=pledge)
+    pairs = [(a, b) for a in range(len(SIZES)) for b in range(len(SIZES)) if a != b]
+    right = [
+        forecast(SIZES[b] / SIZES[a]) == pytest.approx(ones[b].height, rel=1e-4)
+        for a, b in pairs
+        if (forecast := ones[a].forecast)
+    ]
+    assert len(right) == len(pairs)
+    assert sum(right) > 0.9 * len(pairs)

@@ -22,11 +22,13 @@ _FOR_HALVING = 3
 SLACK = 0.01
 #: How height grows with the size of type before anything is known: lines get taller and more.
 _USUAL_POWER = 1.8
-#: Where to begin is guessed at most so often; the second time so much smaller than foreseen.
-_BEGINNINGS, _SPARED = 2, 0.97
+#: Where to begin is guessed at most so often; the second time as it is foreseen.
+_BEGINNINGS = 2
 #: After so many guesses that fitted, or with so few tenths left, what is foreseen is no help: the
 #: next guess is at least in the middle.
 _PATIENCE, _NEAR = 1, 12
+#: What is foreseen is right within this share of it: then it is trusted to a tenth of a point.
+_RIGHT = 0.002
 #: No size is guessed to be so many times another.
 _FURTHEST = 100.0
 
@@ -96,6 +98,8 @@ class _Search:
         self._smallest, self._largest = sizes
         self.trials = 0
         self._power = _USUAL_POWER
+        self._foresees = False
+        self._last: tuple[int, int, Callable[[float], float] | None] = (0, 0, None)
 
     def run(self, start: int) -> Found | NothingFits:
         fitting, failed = self._begun(start)
@@ -125,20 +129,27 @@ class _Search:
         return None, failed
 
     def _well_below(self, size: int, measured: Measured) -> int:
-        """Return a smaller size that is foreseen to fit, with something to spare; else 0."""
+        """Return the largest smaller size that is foreseen to fit; else 0."""
         if measured.forecast is None or measured.spill > SLACK:
             return 0
         sizes = range(size - 1, self._smallest, -1)
         foreseen = (s for s in sizes if measured.forecast(s / size) <= self._room)
-        return int(next(foreseen, 0) * _SPARED)
+        return next(foreseen, 0)
 
     @property
     def _beyond(self) -> "_Tried":
         return (self._largest + 1, None)
 
     def _try(self, rank: int, size: int) -> Measured:
+        """Lay a rank out at a size; note whether the trial before it had foreseen its height."""
         self.trials += 1
-        return self._trial(rank, size)
+        measured = self._trial(rank, size)
+        before, base, foreseen = self._last
+        if before == rank and foreseen:
+            wrong = abs(foreseen(size / base) - measured.height)
+            self._foresees = wrong <= _RIGHT * measured.height
+        self._last = rank, size, measured.forecast
+        return measured
 
     # The first rank that fits at the smallest size
 
@@ -193,7 +204,9 @@ class _Search:
         while failed[0] - fitting[0] > 1 and self._left > 0:
             high = self._highest(fitting, failed[0])
             guess = self._guess(last, fitting, failed)
-            if same_side > _PATIENCE or high - fitting[0] <= _NEAR:
+            if self._foresees:
+                pass  # to a tenth of a point
+            elif same_side > _PATIENCE or high - fitting[0] <= _NEAR:
                 guess = max(guess, (fitting[0] + high + 1) // 2)
             elif same_side < 0:
                 guess -= _haste(-same_side)
