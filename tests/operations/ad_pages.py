@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 from loftespdf.model.assets import Reading
 from loftespdf.operations.advertise import PANEL, Order, ways
 from loftespdf.operations.build import Job, Workshop
-from loftespdf.typesetting.advert import find_fit, lay_out_fit
+from loftespdf.typesetting.advert import Fitting, lay_out_fit
 from loftespdf.typesetting.sheet_css import Space
 
 MM_PER_PX = 25.4 / 96
@@ -90,7 +90,9 @@ def laid_out(job: Job, tools: Workshop) -> AdPage:
     framed = job.layout.frame and not job.sheet.bleed and job.product.edition != PANEL
     space = Space(job.sheet, framed=framed)
     reading = Reading(job.assets.with_files(variants[0].files))
-    fit = find_fit(tools.typesetter, variants, space, arrangement.composition, reading)
-    document, _, _ = lay_out_fit(tools.typesetter, fit, space, reading)
+    fit = Fitting(tools.typesetter, variants, space, reading).fit(arrangement.composition)
+    laid = lay_out_fit(tools.typesetter, fit, space, reading)
+    assert laid
+    document, _, _ = laid
     page = document.pages[0]._page_box  # noqa: SLF001
     return AdPage(page, fit.size, space.room, code=bool(job.document.area.link))

@@ -23,6 +23,8 @@ from loftespdf.model.product import Product
 from loftespdf.operations.build import Finished, Job, Workshop, make
 from loftespdf.operations.check import Everything, errors_in, read_everything
 from loftespdf.operations.sheets import Booking, book
+from loftespdf.typesetting import advert
+from loftespdf.typesetting.measuring import inside
 from tests import samples
 from tests.exempelby import AREA, PLEDGE, make_workspace
 from tests.operations.conftest import workshop
@@ -209,7 +211,7 @@ def test_what_was_left_out_is_told_and_stands_in_the_files_metadata(tmp_path: Pa
 def test_type_is_as_large_as_fits_to_a_tenth_of_a_point(tmp_path: Path) -> None:
     from loftespdf.composing.advert import arrange, compose_advert  # noqa: PLC0415
     from loftespdf.model.assets import Reading  # noqa: PLC0415
-    from loftespdf.typesetting.advert import find_fit  # noqa: PLC0415
+    from loftespdf.typesetting.advert import Fitting  # noqa: PLC0415
     from loftespdf.typesetting.measuring import measure  # noqa: PLC0415
     from loftespdf.typesetting.sheet_css import Space, sheet_css  # noqa: PLC0415
 
@@ -219,7 +221,7 @@ def test_type_is_as_large_as_fits_to_a_tenth_of_a_point(tmp_path: Path) -> None:
     found = arrange("annons", job.layout, job.sheet, None)
     ways = compose_advert(job.document, "annons", job.layout, found, tools.templates)
     reading = Reading(job.assets.with_files(ways[0].files))
-    fit = find_fit(tools.typesetter, ways, space, found.composition, reading)
+    fit = Fitting(tools.typesetter, ways, space, reading).fit(found.composition)
 
     def fits(tenths: int) -> bool:
         css = sheet_css(space, tenths, final=False)
@@ -229,6 +231,19 @@ def test_type_is_as_large_as_fits_to_a_tenth_of_a_point(tmp_path: Path) -> None:
     tenths = round(fit.size * 10)
     assert fits(tenths)
     assert not fits(tenths + 1)
+
+
+def test_what_turns_out_not_to_fit_as_foreseen_is_tried_and_becomes_the_same_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (job,) = (one for one in jobs(real(), "a4") if one.product.area == "grastorp")
+    plain = make(job, workshop())
+    wrongly = iter((1.0,))
+    monkeypatch.setattr(advert, "inside", lambda page: next(wrongly, 0.0) or inside(page))
+    again = make(job, workshop())
+    assert again.content == plain.content
+    layouts = [int(str(one.details["layouts"])) for one in (plain, again)]
+    assert layouts == [layouts[0], layouts[0] + 2]
 
 
 # What is refused

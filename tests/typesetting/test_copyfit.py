@@ -12,6 +12,7 @@ from loftespdf.typesetting.copyfit import (
     Found,
     Measured,
     NothingFits,
+    Terms,
     search,
 )
 
@@ -190,3 +191,56 @@ def test_with_a_good_forecast_three_more_trials_are_enough() -> None:
         if isinstance(found, Found):
             assert found.trials <= 4
             assert (0, found.size) == best(paper, room)
+
+
+@settings(deadline=None)
+@given(heights=stairs(), room=st.floats(20, 300), wrong=st.floats(0.5, 1.8))
+def test_what_is_found_untried_stands_below_what_was_tried_and_does_not_fit(
+    heights: dict[int, float], room: float, wrong: float
+) -> None:
+    """Here sizes within five tenths of what was tried are foreseen rightly, others hardly."""
+    asked: dict[int, Measured] = {}
+
+    def trial(_rank: int, size: int) -> Measured:
+        def forecast(ratio: float) -> float:
+            other = round(size * ratio)
+            error = 1.0 if abs(other - size) <= 5 else float(ratio**wrong)
+            return heights[other] * error
+
+        asked[size] = Measured(heights[size], forecast=forecast)
+        return asked[size]
+
+    found = search(trial, (300,), SIZES, room, Terms(start=100, trusting=True))
+    assert len(asked) == found.trials <= MOST_TRIALS
+    if isinstance(found, NothingFits):
+        assert heights[SIZES[0]] > room + SLACK
+        return
+    assert found.tried == (found.size in asked)
+    assert found.measured.height == pytest.approx(heights[found.size])
+    assert found.measured.fits(room)
+    if not found.tried:
+        assert not asked[found.size + 1].fits(room)
+
+
+def test_with_a_good_forecast_that_is_trusted_two_trials_are_enough() -> None:
+    paper = Paper((1900,))
+
+    def trial(rank: int, size: int) -> Measured:
+        height = paper.needs(rank, size)
+        return Measured(height, forecast=lambda ratio: paper.needs(rank, round(size * ratio)))
+
+    for room in ROOMS:
+        found = search(trial, (1900,), SIZES, room, Terms(trusting=True))
+        if isinstance(found, Found):
+            assert found.trials <= 2
+            assert (0, found.size) == best(paper, room)
+
+
+def test_a_word_that_would_be_too_wide_is_never_only_foreseen_not_to_be() -> None:
+    def trial(_rank: int, size: int) -> Measured:
+        spill = max(0.0, (size - 97) * 0.3)
+        return Measured(size * 1.0, spill=spill, word="ordet", forecast=lambda ratio: size * ratio)
+
+    found = search(trial, (300,), SIZES, 100, Terms(start=98, trusting=True))
+    assert isinstance(found, Found)
+    assert (found.size, found.tried) == (97, True)

@@ -1,6 +1,9 @@
 """One pledge in one booked space: composed in several ways, fitted, made for press, and proven.
 
 compose -> find what fits -> separate the pictures -> lay out -> write -> inspect
+
+The largest type is mostly foreseen, and known to fit when it is laid out. If it does not after all,
+the search goes on until it is tried.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +16,7 @@ from loftespdf.composing.templates import Templates
 from loftespdf.inspecting.preflight import inspect_press
 from loftespdf.inspecting.verdict import Expectation
 from loftespdf.model.assets import Assets, Reading
-from loftespdf.model.composed import Composed, Typeset
+from loftespdf.model.composed import Composed, EngineRecord, Typeset
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import (
@@ -29,7 +32,8 @@ from loftespdf.model.product import Product
 from loftespdf.model.sheets import PrintSheet
 from loftespdf.model.ways import Ways
 from loftespdf.operations.press_profiles import missing_profile
-from loftespdf.typesetting.advert import Fit, find_fit, lay_out_fit
+from loftespdf.typesetting.advert import Fit, Fitting, lay_out_fit
+from loftespdf.typesetting.finish import Document
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.press import write_press_pdf
 from loftespdf.typesetting.press_colour import press_assets
@@ -67,33 +71,56 @@ def advertise(order: Order, templates: Templates, typesetter: Typesetter) -> Adv
     Raises ContentRefused when it does not fit or a picture cannot be printed, ProofFailed when
     the finished file is not what it must be.
     """
-    sheet = order.sheet
     arrangement, variants = ways(order, templates)
-    assets = order.assets.with_files(variants[0].files)
-    space = space_of(order)
-    reading = Reading(assets)
-    fit = find_fit(typesetter, variants, space, arrangement.composition, reading)
-    profile = _profile(sheet, reading)
+    reading = Reading(order.assets.with_files(variants[0].files))
+    fitting = Fitting(typesetter, variants, space_of(order), reading)
+    for trusting in (True, False):
+        fit = fitting.fit(arrangement.composition, trusting=trusting)
+        profile = _profile(order.sheet, reading)
+        if laid := _lay_out(order, fit, profile, typesetter):
+            files = variants[0].files
+            asked = {path: one for path, one in reading.asked.items() if path not in files}
+            return _proven(order, laid, profile, asked)
+    raise AssertionError("what is tried is laid out, or refused")
+
+
+class _Laid(Struct, frozen=True):
+    """What was found to fit, laid out on its page, and what was told of its pictures."""
+
+    fit: Fit
+    told: tuple[Problem, ...]
+    document: Document
+    records: tuple[EngineRecord, ...]
+    layouts: int
+
+
+def _lay_out(order: Order, fit: Fit, profile: bytes, typesetter: Typesetter) -> _Laid | None:
+    """Separate the pictures and lay out the real page; None where it does not fit after all."""
     pressed, told = press_assets(
-        assets,
+        order.assets.with_files(fit.composed.files),
         _pictures(fit.composed),
-        sheet,
+        order.sheet,
         profile,
         fit.printed_mm,
         logos=_logos(order.document),
     )
     if refused := tuple(each for each in told if each.severity is Severity.ERROR):
         raise ContentRefused(*refused)
-    document, records, layouts = lay_out_fit(typesetter, fit, space, Reading(pressed))
-    content = write_press_pdf(document, fit.composed, sheet, profile)
-    typeset = Typeset(content, len(document.pages), records)
-    path = order.product.path.as_posix()
-    expected = Expectation(fit.composed, order.layout, typeset, path, sheet=sheet)
+    laid = lay_out_fit(typesetter, fit, space_of(order), Reading(pressed))
+    return _Laid(fit, tuple(told), *laid) if laid else None
+
+
+def _proven(
+    order: Order, laid: _Laid, profile: bytes, asked: dict[str, str | None]
+) -> Advertisement:
+    sheet, path = order.sheet, order.product.path.as_posix()
+    content = write_press_pdf(laid.document, laid.fit.composed, sheet, profile)
+    typeset = Typeset(content, len(laid.document.pages), laid.records)
+    expected = Expectation(laid.fit.composed, order.layout, typeset, path, sheet=sheet)
     if wrong := inspect_press(content, expected).problems:
         raise ProofFailed(*wrong)
-    problems = (*told, *_notes(order, fit, path))
-    asked = {path: one for path, one in reading.asked.items() if path not in variants[0].files}
-    return Advertisement(content, problems, _details(order, fit, layouts), asked)
+    problems = (*laid.told, *_notes(order, laid.fit, path))
+    return Advertisement(content, problems, _details(order, laid.fit, laid.layouts), asked)
 
 
 def ways(order: Order, templates: Templates) -> tuple[Arrangement, Ways]:

@@ -27,8 +27,6 @@ _BEGINNINGS = 2
 #: After so many guesses that fitted, or with so few tenths left, what is foreseen is no help: the
 #: next guess is at least in the middle.
 _PATIENCE, _NEAR = 1, 12
-#: What is foreseen is right within this share of it: then it is trusted to a tenth of a point.
-_RIGHT = 0.002
 #: No size is guessed to be so many times another.
 _FURTHEST = 100.0
 
@@ -39,7 +37,7 @@ class Measured(Struct, frozen=True):
     ``height`` of the whole; ``fixed`` of what is no promise, ``rigid`` of what does not grow with
     the type (a picture); ``spill`` how far the widest thing sticks out of its box, ``breadth`` how
     wide that box is, and ``word`` what it is. ``forecast`` is the height, nearly, with type so many
-    times as large, where that can be reckoned.
+    times as large, where that can be reckoned, and ``lines`` how many lines there are then.
     """
 
     height: float
@@ -49,6 +47,7 @@ class Measured(Struct, frozen=True):
     word: str = ""
     breadth: float = 0.0
     forecast: Callable[[float], float] | None = None
+    lines: Callable[[float], int] | None = None
 
     def fits(self, room: float) -> bool:
         """Tell whether it stands in ``room`` mm of height with nothing sticking out."""
@@ -60,12 +59,16 @@ Trial = Callable[[int, int], Measured]
 
 
 class Found(Struct, frozen=True):
-    """The first rank that fits and its largest size, in tenths; ``trials`` it took."""
+    """The first rank that fits and its largest size, in tenths; ``trials`` it took.
+
+    ``tried`` tells that it was; else it is what two trials foresaw of it that was not measured.
+    """
 
     rank: int
     size: int
     measured: Measured
     trials: int
+    tried: bool = True
 
 
 class NothingFits(Struct, frozen=True):
@@ -75,8 +78,25 @@ class NothingFits(Struct, frozen=True):
     trials: int
 
 
+class Terms(Struct, frozen=True):
+    """How to search.
+
+    ``start`` is a size, in tenths, that the fullest rank is likely to fit at, 0 where it may not;
+    ``spent`` how many trials there were before. With ``trusting`` the size that is foreseen to be
+    the largest is found without being tried, where the next larger was, and was as foreseen.
+    """
+
+    start: int = 0
+    spent: int = 0
+    trusting: bool = False
+
+
 def search(
-    trial: Trial, weights: Sequence[int], sizes: tuple[int, int], room: float, start: int = 0
+    trial: Trial,
+    weights: Sequence[int],
+    sizes: tuple[int, int],
+    room: float,
+    terms: Terms = Terms(),
 ) -> Found | NothingFits:
     """Return the first rank that fits in ``room`` mm, at the largest size.
 
@@ -85,26 +105,33 @@ def search(
         weights: each rank's length in characters, the fullest first.
         sizes: smallest and largest size of type, in tenths of a point.
         room: the height there is, in mm.
-        start: a size, in tenths, that the fullest rank is likely to fit at; 0 where it may not.
+        terms: where to begin, and what to trust.
     """
-    return _Search(trial, weights, sizes, room).run(start)
+    return _Search(trial, weights, sizes, room, terms).run()
 
 
 class _Search:
     def __init__(
-        self, trial: Trial, weights: Sequence[int], sizes: tuple[int, int], room: float
+        self,
+        trial: Trial,
+        weights: Sequence[int],
+        sizes: tuple[int, int],
+        room: float,
+        terms: Terms,
     ) -> None:
-        self._trial, self._weights, self._room = trial, weights, room
+        self._trial, self._weights, self._room, self._terms = trial, weights, room, terms
         self._smallest, self._largest = sizes
-        self.trials = 0
+        self.trials = terms.spent
         self._power = _USUAL_POWER
-        self._foresees = False
-        self._last: tuple[int, int, Callable[[float], float] | None] = (0, 0, None)
+        self._foresees: bool | None = None
+        self._last: dict[int, tuple[int, Measured]] = {}
 
-    def run(self, start: int) -> Found | NothingFits:
-        fitting, failed = self._begun(start)
+    def run(self) -> Found | NothingFits:
+        fitting, failed = self._begun(self._terms.start)
         if fitting:
             return self._largest_size(0, fitting, failed)
+        if foreseen := self._foreseen_below(0, failed):
+            return foreseen
         found = self._first_rank()
         if isinstance(found, NothingFits):
             return found
@@ -125,7 +152,7 @@ class _Search:
             if measured.fits(self._room):
                 return (size, measured), failed
             failed = (size, measured)
-            size = self._well_below(size, measured)
+            size = self._well_below(size, measured) + self._terms.trusting
         return None, failed
 
     def _well_below(self, size: int, measured: Measured) -> int:
@@ -144,11 +171,10 @@ class _Search:
         """Lay a rank out at a size; note whether the trial before it had foreseen its height."""
         self.trials += 1
         measured = self._trial(rank, size)
-        before, base, foreseen = self._last
-        if before == rank and foreseen:
-            wrong = abs(foreseen(size / base) - measured.height)
-            self._foresees = wrong <= _RIGHT * measured.height
-        self._last = rank, size, measured.forecast
+        base, before = self._last.get(rank, (size, measured))
+        if base != size and before.forecast:
+            self._foresees = abs(before.forecast(size / base) - measured.height) <= SLACK
+        self._last[rank] = size, measured
         return measured
 
     # The first rank that fits at the smallest size
@@ -202,6 +228,8 @@ class _Search:
         last = fitting
         same_side, self._power = 0, _USUAL_POWER
         while failed[0] - fitting[0] > 1 and self._left > 0:
+            if foreseen := self._foreseen_below(rank, failed):
+                return foreseen
             high = self._highest(fitting, failed[0])
             guess = self._guess(last, fitting, failed)
             if self._foresees:
@@ -213,6 +241,7 @@ class _Search:
             trusted = last[1].forecast is not None and self._left > _FOR_HALVING
             if not trusted:
                 guess = self._within_reach(guess, fitting[0], failed[0])
+            guess += trusted and self._terms.trusting and self._foresees is not False
             size = min(max(guess, fitting[0] + 1), failed[0] - 1)
             measured = self._try(rank, size)
             last = (size, measured)
@@ -222,6 +251,18 @@ class _Search:
             else:
                 failed, same_side = last, min(same_side, 0) - 1
         return Found(rank, *fitting, self.trials)
+
+    def _foreseen_below(self, rank: int, failed: "_Tried") -> Found | None:
+        """Return what is foreseen a tenth below what was tried last, where that may be trusted."""
+        size, measured = failed
+        if measured is None or measured.spill > SLACK or measured.forecast is None:
+            return None
+        if not (self._terms.trusting and self._foresees) or self._last[rank][0] != size:
+            return None
+        foreseen = Measured(measured.forecast((size - 1) / size))
+        if not foreseen.fits(self._room):
+            return None
+        return Found(rank, size - 1, foreseen, self.trials, tried=False)
 
     def _highest(self, fitting: tuple[int, Measured], high: int) -> int:
         """Return the first size that cannot fit: type that grows takes at least as much more.

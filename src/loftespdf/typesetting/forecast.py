@@ -6,9 +6,10 @@ again (forecast_lines.py), and what does not grow as the text does is told from 
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cached_property
 from typing import TypeAlias
 
+from msgspec import Struct
 from weasyprint.formatting_structure import boxes
 
 from loftespdf.typesetting.engine_parts import Box
@@ -19,41 +20,95 @@ from loftespdf.typesetting.forecast_styles import Growth
 _Height: TypeAlias = Callable[[float], float]
 
 
-def forecast(body: Box) -> Callable[[float], float]:
-    """Return a body's height in pixels as a function of how many times as large as type is.
+class Forecast:
+    """What a laid-out body would be in type so many times as large.
 
-    Nothing is reckoned before it is asked for: of a search's last trial it never is.
+    Nothing is reckoned before it is asked for: of a search's last trial it hardly is.
     """
-    reckoned = cache(partial(_body, body))
 
-    def height(ratio: float) -> float:
-        return reckoned()(ratio)
+    def __init__(self, body: Box) -> None:
+        self._body = body
 
-    return height
+    def height(self, ratio: float) -> float:
+        """Return its height in px."""
+        return self._page.height(ratio)
+
+    def lines(self, ratio: float) -> int:
+        """Return how many lines all its paragraphs have together."""
+        return sum(paragraph.lines(ratio) for paragraph in self._page.paragraphs)
+
+    @cached_property
+    def _page(self) -> "_Page":
+        return _Page(self._body)
 
 
-def _body(body: Box) -> _Height:
-    part, now = _part(body, body.margin_width(), Growth()), float(body.margin_height())
-    wrong = now - part(1.0)  # what the reckoning misses is taken to stay as it is
-    return lambda ratio: part(ratio) + wrong
+def lines_in(box: Box) -> int:
+    """Return how many lines a laid-out box has, as a forecast counts them."""
+    if isinstance(box, boxes.LineBox):
+        return 1
+    return sum(lines_in(kid) for kid in getattr(box, "children", ()) if not kid.is_floated())
 
 
-def _part(box: Box, column: float, growth: Growth) -> _Height:
-    """Return the height of a box's margin box in a column whose width no type changes."""
-    column -= growth.steady(box.style)
-    if isinstance(box, boxes.ReplacedBox):
-        height, more = float(box.margin_height()), growth.more(box.style, "height")
-        return lambda ratio: height + more * (ratio - 1)
-    flow = list(_in_flow(box))
-    if flow and isinstance(flow[0], boxes.LineBox):
-        return _with_edges(box, _lines(box, flow, column, growth.share(box.style)))
-    if isinstance(box, boxes.TableRowBox):
-        cells = [_part(cell, cell.border_width(), growth) for cell in flow]
-        return lambda ratio: max((cell(ratio) for cell in cells), default=0.0)
-    kids = [_part(kid, column, growth) for kid in flow]
-    inner = _extent(flow) if isinstance(box, boxes.TableCellBox) else float(box.height)
-    gaps = inner - sum(kid(1.0) for kid in kids)
-    return _with_edges(box, lambda ratio: gaps * ratio + sum(kid(ratio) for kid in kids))
+class _Lines(Struct, frozen=True):
+    """A paragraph in a box; ``share`` of its size of type grows, and all of its indent."""
+
+    words: Paragraph
+    pitch: float
+    width: float
+    indent: float
+    share: float
+
+    def lines(self, ratio: float) -> int:
+        room = max(self.width - self.indent * (ratio - 1), 1.0)
+        return self.words.lines(room / self._larger(ratio))
+
+    def height(self, ratio: float) -> float:
+        return self.lines(ratio) * self.pitch * self._larger(ratio)
+
+    def _larger(self, ratio: float) -> float:
+        return 1 + self.share * (ratio - 1)
+
+
+class _Page:
+    """A page taken apart into what can be reckoned."""
+
+    def __init__(self, body: Box) -> None:
+        self.paragraphs: list[_Lines] = []
+        self._growth = Growth()
+        self._part_of_body = self._part(body, body.margin_width())
+        # What the reckoning misses is taken to stay as it is.
+        self._wrong = float(body.margin_height()) - self._part_of_body(1.0)
+
+    def height(self, ratio: float) -> float:
+        return self._part_of_body(ratio) + self._wrong
+
+    def _part(self, box: Box, column: float) -> _Height:
+        """Return the height of a box's margin box in a column whose width no type changes."""
+        column -= self._growth.steady(box.style)
+        if isinstance(box, boxes.ReplacedBox):
+            height, more = float(box.margin_height()), self._growth.more(box.style, "height")
+            return lambda ratio: height + more * (ratio - 1)
+        flow = list(_in_flow(box))
+        if flow and isinstance(flow[0], boxes.LineBox):
+            return _with_edges(box, self._lines(box, flow, column))
+        if isinstance(box, boxes.TableRowBox):
+            cells = [self._part(cell, cell.border_width()) for cell in flow]
+            return lambda ratio: max((cell(ratio) for cell in cells), default=0.0)
+        kids = [self._part(kid, column) for kid in flow]
+        inner = _extent(flow) if isinstance(box, boxes.TableCellBox) else float(box.height)
+        gaps = inner - sum(kid(1.0) for kid in kids)
+        return _with_edges(box, lambda ratio: gaps * ratio + sum(kid(ratio) for kid in kids))
+
+    def _lines(self, box: Box, lines: list[Box], column: float) -> _Height:
+        paragraph = _Lines(
+            words=Paragraph.of(lines),
+            pitch=float(sum(line.height for line in lines)) / len(lines),
+            width=float(box.width),
+            indent=float(max(column - box.width, 0.0)),
+            share=self._growth.share(box.style),
+        )
+        self.paragraphs.append(paragraph)
+        return paragraph.height
 
 
 def _in_flow(box: Box) -> Iterator[Box]:
@@ -75,16 +130,3 @@ def _with_edges(box: Box, inner: _Height) -> _Height:
         edges = float(box.margin_top + box.margin_bottom + box.padding_top + box.padding_bottom)
     edges += float(box.border_top_width + box.border_bottom_width)
     return lambda ratio: edges * ratio + inner(ratio)
-
-
-def _lines(box: Box, lines: list[Box], column: float, share: float) -> _Height:
-    """Return the height of a paragraph's lines; ``share`` of its size of type grows."""
-    words, pitch = Paragraph.of(lines), sum(line.height for line in lines) / len(lines)
-    width, indent = float(box.width), max(column - box.width, 0.0)
-
-    def height(ratio: float) -> float:
-        larger = 1 + share * (ratio - 1)
-        room = max(width - indent * (ratio - 1), 1.0)
-        return float(words.lines(room / larger) * pitch * larger)
-
-    return height

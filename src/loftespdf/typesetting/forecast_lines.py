@@ -27,8 +27,6 @@ _TOGETHER = re.compile(rb"[^ ]+?-(?=[a-z\xc3])|[^ ]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: In type sizes: a space, and the hyphen of a parted word.
 _SPACE, _HYPHEN = 0.2, 0.31
-#: What widths may be wrong by, in px: they are sums of rounded ones.
-_HAIR = 0.02
 
 #: Bytes of a text before a place → how wide they are, in px.
 _Widths: TypeAlias = Callable[[int], float]
@@ -97,7 +95,7 @@ class Paragraph(Struct):
 
     def _next(self, place: int, begin: float, room: float) -> tuple[int, float]:
         """Return which word the next line begins with, and where in it, in px."""
-        limit = begin + room + _HAIR
+        limit = begin + room
         after = bisect_right(self.ends, limit, lo=place)
         if after == len(self.words):
             return after, limit
@@ -138,6 +136,7 @@ class _Writer:
 
     def _add_text(self, box: Box, left: float) -> None:
         data, width = _text(box)
+        self._goes_on = self._goes_on and not data.startswith(b" ")
         for found in _TOGETHER.finditer(data):
             start, end = found.span()
             word = _Word(left + width(start), left + width(end), found[0].decode())

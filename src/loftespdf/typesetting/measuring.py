@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 
 from loftespdf.typesetting.copyfit import SLACK, Measured
 from loftespdf.typesetting.engine_parts import Box
-from loftespdf.typesetting.forecast import forecast
+from loftespdf.typesetting.forecast import Forecast, lines_in
 
 _MM_PER_PX = 25.4 / 96
 _SHOWN = 40
@@ -24,7 +24,7 @@ def measure(page: Box) -> Measured:
     main = next((box for box in body.descendants() if box.element_tag == "main"), None)
     inner = main.height if main is not None else 0.0
     spill, breadth, word = _widest(page)
-    height, rigid, later = bottom - top, _pictures_across(body), forecast(body)
+    height, rigid, later = bottom - top, _pictures_across(body), Forecast(body)
     return Measured(
         height=height * _MM_PER_PX,
         fixed=(height - inner) * _MM_PER_PX,
@@ -32,8 +32,14 @@ def measure(page: Box) -> Measured:
         spill=spill * _MM_PER_PX,
         word=word,
         breadth=breadth * _MM_PER_PX,
-        forecast=lambda ratio: later(ratio) * _MM_PER_PX,
+        forecast=lambda ratio: later.height(ratio) * _MM_PER_PX,
+        lines=later.lines,
     )
+
+
+def count_lines(page: Box) -> int:
+    """Return how many lines a page has; ``Measured.lines`` foresees it."""
+    return lines_in(_body(page))
 
 
 def promise_rows(page: Box) -> int:
