@@ -24,7 +24,6 @@ from loftespdf.operations.build import Finished, Job, Workshop, make
 from loftespdf.operations.check import Everything, errors_in, read_everything
 from loftespdf.operations.sheets import Booking, book
 from loftespdf.typesetting import advert
-from loftespdf.typesetting.measuring import inside
 from tests import samples
 from tests.exempelby import AREA, PLEDGE, make_workspace
 from tests.operations.conftest import workshop
@@ -233,13 +232,14 @@ def test_type_is_as_large_as_fits_to_a_tenth_of_a_point(tmp_path: Path) -> None:
     assert not fits(tenths + 1)
 
 
-def test_what_turns_out_not_to_fit_as_foreseen_is_tried_and_becomes_the_same_file(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("asked", "wrong"), [("inside", 1.0), ("count_lines", 3)])
+def test_what_turns_out_otherwise_than_foreseen_is_tried_and_becomes_the_same_file(
+    monkeypatch: pytest.MonkeyPatch, asked: str, wrong: float
 ) -> None:
     (job,) = (one for one in jobs(real(), "a4") if one.product.area == "grastorp")
     plain = make(job, workshop())
-    wrongly = iter((1.0,))
-    monkeypatch.setattr(advert, "inside", lambda page: next(wrongly, 0.0) or inside(page))
+    rightly, wrongly = getattr(advert, asked), iter((wrong,))
+    monkeypatch.setattr(advert, asked, lambda page: next(wrongly, None) or rightly(page))
     again = make(job, workshop())
     assert again.content == plain.content
     layouts = [int(str(one.details["layouts"])) for one in (plain, again)]

@@ -194,9 +194,14 @@ def test_with_a_good_forecast_three_more_trials_are_enough() -> None:
 
 
 @settings(deadline=None)
-@given(heights=stairs(), room=st.floats(20, 300), wrong=st.floats(0.5, 1.8))
+@given(
+    heights=stairs(),
+    room=st.floats(20, 300),
+    wrong=st.floats(0.5, 1.8),
+    start=st.sampled_from((0, 76, 77, 100, 140)),
+)
 def test_what_is_found_untried_stands_below_what_was_tried_and_does_not_fit(
-    heights: dict[int, float], room: float, wrong: float
+    heights: dict[int, float], room: float, wrong: float, start: int
 ) -> None:
     """Here sizes within five tenths of what was tried are foreseen rightly, others hardly."""
     asked: dict[int, Measured] = {}
@@ -207,10 +212,10 @@ def test_what_is_found_untried_stands_below_what_was_tried_and_does_not_fit(
             error = 1.0 if abs(other - size) <= 5 else float(ratio**wrong)
             return heights[other] * error
 
-        asked[size] = Measured(heights[size], forecast=forecast)
+        asked[size] = Measured(heights[size], forecast=forecast, lines=round)
         return asked[size]
 
-    found = search(trial, (300,), SIZES, room, Terms(start=100, trusting=True))
+    found = search(trial, (300,), SIZES, room, Terms(start=start, trusting=True))
     assert len(asked) == found.trials <= MOST_TRIALS
     if isinstance(found, NothingFits):
         assert heights[SIZES[0]] > room + SLACK
@@ -227,7 +232,9 @@ def test_with_a_good_forecast_that_is_trusted_two_trials_are_enough() -> None:
 
     def trial(rank: int, size: int) -> Measured:
         height = paper.needs(rank, size)
-        return Measured(height, forecast=lambda ratio: paper.needs(rank, round(size * ratio)))
+        return Measured(
+            height, forecast=lambda ratio: paper.needs(rank, round(size * ratio)), lines=round
+        )
 
     for room in ROOMS:
         found = search(trial, (1900,), SIZES, room, Terms(trusting=True))
@@ -239,7 +246,9 @@ def test_with_a_good_forecast_that_is_trusted_two_trials_are_enough() -> None:
 def test_a_word_that_would_be_too_wide_is_never_only_foreseen_not_to_be() -> None:
     def trial(_rank: int, size: int) -> Measured:
         spill = max(0.0, (size - 97) * 0.3)
-        return Measured(size * 1.0, spill=spill, word="ordet", forecast=lambda ratio: size * ratio)
+        return Measured(
+            float(size), spill=spill, word="ordet", forecast=lambda more: size * more, lines=round
+        )
 
     found = search(trial, (300,), SIZES, 100, Terms(start=98, trusting=True))
     assert isinstance(found, Found)

@@ -147,7 +147,7 @@ class Fitting:
             step=self._step(found),
             layouts=found.trials,
             printed_mm=self._printed(found),
-            lines=None if found.tried else self._lines(found),
+            lines=found.measured.lines(1.0) if found.measured.lines and not found.tried else None,
         )
 
     def _trial(self, rank: int, size: int) -> Measured:
@@ -195,11 +195,6 @@ class Fitting:
             path: (wide + (far[path][0] - wide) * share, high + (far[path][1] - high) * share)
             for path, (wide, high) in near.items()
         }
-
-    def _lines(self, found: Found) -> int | None:
-        """Return how many lines are foreseen of what was not tried, from the next larger size."""
-        larger = self._tried[found.rank, found.size + 1][1].lines
-        return larger(found.size / (found.size + 1)) if larger else None
 
     def _step(self, found: Found) -> float:
         """Share a part of what is left between the promises, so that it is not all one hole."""

@@ -49,6 +49,13 @@ class Measured(Struct, frozen=True):
     forecast: Callable[[float], float] | None = None
     lines: Callable[[float], int] | None = None
 
+    def larger(self, ratio: float) -> "Measured | None":
+        """Return what is foreseen with type so many times as large; None where that is nothing."""
+        forecast, lines = self.forecast, self.lines
+        if forecast is None or lines is None:
+            return None
+        return Measured(forecast(ratio), lines=lambda more: lines(ratio * more))
+
     def fits(self, room: float) -> bool:
         """Tell whether it stands in ``room`` mm of height with nothing sticking out."""
         return self.height <= room + SLACK and self.spill <= SLACK
@@ -125,6 +132,7 @@ class _Search:
         self._power = _USUAL_POWER
         self._foresees: bool | None = None
         self._last: dict[int, tuple[int, Measured]] = {}
+        self._before: tuple[int, Measured] | None = None
 
     def run(self) -> Found | NothingFits:
         fitting, failed = self._begun(self._terms.start)
@@ -152,7 +160,8 @@ class _Search:
             if measured.fits(self._room):
                 return (size, measured), failed
             failed = (size, measured)
-            size = self._well_below(size, measured) + self._terms.trusting
+            below = self._well_below(size, measured)
+            size = below + (self._terms.trusting and below < size - 1)
         return None, failed
 
     def _well_below(self, size: int, measured: Measured) -> int:
@@ -171,9 +180,9 @@ class _Search:
         """Lay a rank out at a size; note whether the trial before it had foreseen its height."""
         self.trials += 1
         measured = self._trial(rank, size)
-        base, before = self._last.get(rank, (size, measured))
-        if base != size and before.forecast:
-            self._foresees = abs(before.forecast(size / base) - measured.height) <= SLACK
+        self._before = self._last.get(rank)
+        if self._before and (foreseen := self._before[1].larger(size / self._before[0])):
+            self._foresees = abs(foreseen.height - measured.height) <= SLACK
         self._last[rank] = size, measured
         return measured
 
@@ -253,14 +262,18 @@ class _Search:
         return Found(rank, *fitting, self.trials)
 
     def _foreseen_below(self, rank: int, failed: "_Tried") -> Found | None:
-        """Return what is foreseen a tenth below what was tried last, where that may be trusted."""
+        """Return what is foreseen a tenth below what was tried last, where that may be trusted.
+
+        It is foreseen by the trial before, which was right about the last.
+        """
         size, measured = failed
-        if measured is None or measured.spill > SLACK or measured.forecast is None:
+        if not (self._terms.trusting and self._foresees and self._before):
             return None
-        if not (self._terms.trusting and self._foresees) or self._last[rank][0] != size:
+        if measured is None or measured.spill > SLACK or self._last[rank][0] != size:
             return None
-        foreseen = Measured(measured.forecast((size - 1) / size))
-        if not foreseen.fits(self._room):
+        base, before = self._before
+        foreseen = before.larger((size - 1) / base)
+        if foreseen is None or not foreseen.fits(self._room):
             return None
         return Found(rank, size - 1, foreseen, self.trials, tried=False)
 
