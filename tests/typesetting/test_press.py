@@ -20,6 +20,7 @@ from loftespdf.model.sheets import PressStandard, PrintSheet
 from loftespdf.typesetting.press_colour import press_assets
 from loftespdf.typesetting.press_ink import most_ink
 from tests.typesetting.press_pages import BODY, SHEET, photograph, plain, profile, sheet, typeset
+from tools.packed_profile import PACKED
 
 POINTS = 72 / 25.4
 MM = 25.4 / 72
@@ -118,6 +119,7 @@ def test_the_printing_condition_lies_in_the_file_with_its_profile() -> None:
     with pikepdf.open(BytesIO(plain()[1].content)) as pdf:
         (intent,) = pdf.Root.OutputIntents
         assert intent.DestOutputProfile.read_bytes() == profile()
+        assert intent.DestOutputProfile.read_raw_bytes().startswith(PACKED.read_bytes())
         # the paper's own profile is missing: the file says what it was really made for
         assert str(intent.OutputConditionIdentifier) == "FOGRA39"
         assert str(pdf.docinfo["/Trapped"]) == "/False"

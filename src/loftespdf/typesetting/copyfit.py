@@ -98,12 +98,15 @@ class Terms(Struct, frozen=True):
     trusting: bool = False
 
 
+_NOTHING_KNOWN = Terms()
+
+
 def search(
     trial: Trial,
     weights: Sequence[int],
     sizes: tuple[int, int],
     room: float,
-    terms: Terms = Terms(),
+    terms: Terms = _NOTHING_KNOWN,
 ) -> Found | NothingFits:
     """Return the first rank that fits in ``room`` mm, at the largest size.
 
