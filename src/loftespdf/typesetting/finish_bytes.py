@@ -4,6 +4,7 @@ They are spelt as pydyf does it, without asking each item in turn for all that i
 """
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import pydyf
@@ -13,15 +14,15 @@ from msgspec import Struct
 def spell(pdf: pydyf.PDF) -> None:
     """Put in the place of each object its bytes, in which nothing can be changed."""
     pdf.objects[:] = [
-        each if each.free == "f" else _Spelt(each.number, spelt(each)) for each in pdf.objects
+        each if each.free == "f" else Spelt(spelt(each), each.number) for each in pdf.objects
     ]
 
 
-class _Spelt(Struct):
+class Spelt(Struct):
     """An object that is bytes already, with what pydyf asks of one that it writes."""
 
-    number: int
     data: bytes
+    number: int = 0
     offset: int = 0
     generation: int = 0
     free: str = "n"
@@ -63,6 +64,7 @@ def _same(data: bytes) -> bytes:
 
 
 _SPELLINGS: Mapping[type, Callable[..., bytes]] = {
+    Spelt: attrgetter("data"),
     bytes: _same,
     str: str.encode,
     int: _number,

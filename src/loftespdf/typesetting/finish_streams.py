@@ -11,6 +11,8 @@ from loftespdf.typesetting.finish_order import Items, Rank, in_reading_order
 
 #: What is painted but in no node: running feet, repeated table heads, blank runs.
 _ARTIFACT = {"Type": "/Pagination"}
+#: The operator that marked content with properties begins with; they stand before it.
+_BEGINS = b"BDC"
 #: A showing of text: what is before its last string, the shift before that, and its last glyph.
 _LAST_GLYPH = re.compile(
     rb"\[(.*>|)([-0-9.]*)<((?:[0-9a-f]{4})*)([0-9a-f]{4})>([-0-9.]*)\] TJ", re.DOTALL
@@ -96,9 +98,15 @@ class Marker(Struct):
 
 def _numbered(items: Items) -> list[tuple[int, dict[str, int]]]:
     """Return the properties of numbered marked content, and where in a stream they stand."""
-    return [
-        (at, item) for at, item in enumerate(items) if isinstance(item, dict) and "MCID" in item
-    ]
+    found: list[tuple[int, dict[str, int]]] = []
+    end = 0
+    for _ in range(items.count(_BEGINS)):
+        at = items.index(_BEGINS, end) - 1
+        end = at + 2
+        properties = items[at]
+        if isinstance(properties, dict) and "MCID" in properties:
+            found.append((at, properties))
+    return found
 
 
 def _ranks(runs: Sequence[Sequence[Mark]]) -> dict[int, Rank]:
