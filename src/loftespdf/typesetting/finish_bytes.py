@@ -29,6 +29,7 @@ class Spelt(Struct):
 
     @property
     def indirect(self) -> bytes:
+        """The object as it stands in a file."""
         return b"%d 0 obj\n%b\nendobj" % (self.number, self.data)
 
 

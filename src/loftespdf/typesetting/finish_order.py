@@ -99,10 +99,12 @@ class _Mover:
         at = _PREAMBLE
         while at < len(items):
             item = items[at]
-            if item == "/Span" and (rank := self._rank(items[at + 1])):
-                at = self._move(items, at, rank)
-                continue
-            if not isinstance(item, bytes) or item[-3:] not in _NOTED:
+            if type(item) is not bytes:
+                if item == "/Span" and (rank := self._rank(items[at + 1])):
+                    at = self._move(items, at, rank)
+                    continue
+                self.kept.append(item)
+            elif item[-3:] not in _NOTED:
                 self.kept.append(item)
             elif item == b"Q":
                 self._restore()

@@ -92,7 +92,7 @@ class _Tidier:
         """Return the new stream. Raises _UnbalancedError for one that cannot be followed."""
         handlers = self._HANDLERS
         for item in items:
-            if not isinstance(item, bytes):
+            if type(item) is not bytes:
                 self._out.append(item)
                 continue
             operator = item if len(item) < _WITH_OPERANDS else item[item.rfind(b" ") + 1 :]

@@ -1,7 +1,8 @@
 """What is drawn without asking each box for what its style never has.
 
 The engine looks at every box for borders and outlines, at every box of a line for backgrounds too,
-and at every text for the lines that decorate it. Whether a style has any is found out once.
+and at every text for the lines that decorate it. Whether a style has any is found out once. What
+each number and colour is in a stream is spelt without asking what else it might be.
 """
 
 from collections.abc import Callable
@@ -32,6 +33,7 @@ def shorten_drawing() -> None:
     boxes.Box.rounded_box = _rounding(boxes.Box.rounded_box)
     Stream.set_color = _colouring(Stream.set_color)
     Stream.stacked, Stream.artifact, Stream.marked = _stacked, _artifact, _marked
+    pydyf._to_bytes = _spelling(pydyf._to_bytes)  # noqa: SLF001 - what all of it is spelt by
 
 
 def _in_line(engine: Callable[..., None]) -> Callable[..., None]:
@@ -159,7 +161,10 @@ def _colouring(engine: Callable[..., None]) -> Callable[..., None]:
         if "operators" not in color.__dict__:
             numbers = b" ".join(map(pydyf._to_bytes, color.to("srgb").coordinates))  # noqa: SLF001
             color.operators = numbers + b" rg", numbers + b" RG"
-        self.set_alpha(color.alpha, stroke)
+            color.opacities = f"a{color.alpha}", f"A{color.alpha}"
+        opacity = self._current_alpha_stroke if stroke else self._current_alpha
+        if opacity != color.opacities[stroke]:
+            self.set_alpha(color.alpha, stroke)
         now = "_current_color_stroke" if stroke else "_current_color"
         channels = (color.space, *color.coordinates)
         if channels != getattr(self, now):
@@ -167,6 +172,17 @@ def _colouring(engine: Callable[..., None]) -> Callable[..., None]:
             self.stream.append(color.operators[stroke])
 
     return set_color
+
+
+def _spelling(engine: Callable[[object], bytes]) -> Callable[[object], bytes]:
+    def spell(item: object) -> bytes:
+        if type(item) is bytes:
+            return item
+        if type(item) is float:
+            return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
+        return engine(item)
+
+    return spell
 
 
 class _Group:

@@ -153,10 +153,12 @@ def _pieces(stream: Part, face: _Face, run: _Run) -> str | None:
 def _learn(stream: Part, face: _Face, run: _Run, glyphs: list[_Glyph]) -> bool:
     """Tell the font of its new glyphs, and how they are written; tells whether all are plain."""
     font, known = face.font, face.known
-    fields = {glyph: _FIELDS.unpack(*glyph) for glyph in glyphs if glyph not in known}
-    special = font.bitmap or font.svg or font.png or font.colr
-    if special or not all(number < _FIRST_CODE and not y for number, _, _, y in fields.values()):
+    if font.bitmap or font.svg or font.png or font.colr:
         return False
+    fields = {glyph: _FIELDS.unpack(*glyph) for glyph in glyphs if glyph not in known}
+    for number, _, _, y in fields.values():
+        if y or number >= _FIRST_CODE:
+            return False
     for glyph, (number, width, x, _) in fields.items():
         if number not in font.to_unicode:
             font.to_unicode[number] = run.letters(glyphs.index(glyph))
