@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import docx
 import pypdfium2
@@ -69,6 +69,18 @@ def test_the_validators_do_find_faults(tmp_path: Path) -> None:
     broken = words.replaced(whole()[1].content, "word/document.xml", '<w:pStyle w:val="Title"/>',
                             '<w:jc w:val="left"/><w:pStyle w:val="Finnsinte"/>')  # fmt: skip
     assert findings(broken, tmp_path) != []
+
+
+def test_the_file_says_of_what_kind_each_part_is_and_pictures_are_packed_once() -> None:
+    with ZipFile(BytesIO(whole()[1].content)) as packed:
+        entries = {each.filename: each for each in packed.infolist()}
+        kinds = packed.read("[Content_Types].xml").decode()
+    assert next(iter(entries)) == "[Content_Types].xml"
+    for name, entry in entries.items():
+        extension = name.rpartition(".")[2]
+        assert f'PartName="/{name}"' in kinds or f'Extension="{extension}"' in kinds
+        assert (entry.compress_type == ZIP_STORED) == (extension in ("jpg", "png"))
+    assert {name.rpartition(".")[2] for name in entries} >= {"png", "xml", "rels"}
 
 
 def test_nothing_of_the_librarys_own_template_is_left() -> None:

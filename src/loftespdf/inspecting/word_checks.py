@@ -52,11 +52,8 @@ def headings(reading: WordReading, expected: Expectation | None, place: Place) -
         for each in expected.composed.tree.iter()
         if each.tag in _LEVELS
     ]
-    unlike = [
-        text
-        for level, text in wanted
-        if (level, fold(text)) not in {(n, fold(t)) for n, t in found}
-    ]
+    alike = {(level, fold(text)) for level, text in found}
+    unlike = [text for level, text in wanted if (level, fold(text)) not in alike]
     if unlike:
         yield Problem(
             "heading-lost", say("”{text}” är ingen rubrik på rätt nivå i filen", text=unlike[0]),

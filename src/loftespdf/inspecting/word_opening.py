@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - it is a class
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from loftespdf.inspecting.opening import Unreadable
 from loftespdf.inspecting.word_numbering import Numbering
@@ -55,9 +55,10 @@ _BROKEN = (
 
 
 class _Package(Struct, frozen=True):
-    """The file's parts by name."""
+    """The file's parts by name, and what each was found to point to."""
 
     files: dict[str, bytes]
+    pointed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def related(self, part: str, kind: str) -> list[str]:
         """Return the names of the parts that ``part`` ("" for the file) points to as ``kind``."""
@@ -66,6 +67,11 @@ class _Package(Struct, frozen=True):
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:
         """Return id → (kind, part's name)."""
+        if part not in self.pointed:
+            self.pointed[part] = self._targets(part)
+        return self.pointed[part]
+
+    def _targets(self, part: str) -> dict[str, tuple[str, str]]:
         folder, _, name = part.rpartition("/")
         rels = self.files.get(join(folder, "_rels", f"{name}.rels"))
         base = join("/", folder)
@@ -112,8 +118,10 @@ def _too_large() -> Unreadable:
 def _reading(package: _Package, main: str, document: Element) -> WordReading:
     body = document[0]  # a Word file has nothing else
     styles, core = package.tree(main, "/styles"), package.tree("", _CORE)
+    custom = package.tree("", _CUSTOM)
     numbering = Numbering(package.tree(main, "/numbering"), styles)
-    names = {each.get(f"{W}styleId", ""): _heading(each, styles) for each in _styles(styles)}
+    known = _styles(styles)
+    names = {name: _heading(each, known) for name, each in known.items()}
     controls = [each for each in body.iter(f"{W}sdt") if _kind(each)]
     return WordReading(
         paragraphs=tuple(_paragraph(each, names, numbering) for each in body.iter(f"{W}p")),
@@ -127,8 +135,8 @@ def _reading(package: _Package, main: str, document: Element) -> WordReading:
         language=_language(styles),
         title=core.findtext(f"{_DC}title") or "",
         author=core.findtext(f"{_DC}creator") or "",
-        fingerprint=_property(package.tree("", _CUSTOM), "Fingeravtryck"),
-        product=_property(package.tree("", _CUSTOM), "Källa"),
+        fingerprint=_property(custom, "Fingeravtryck"),
+        product=_property(custom, "Källa"),
     )
 
 
@@ -142,17 +150,18 @@ def _paragraph(node: Element, names: dict[str, str], numbering: Numbering) -> Wo
     return WordParagraph("".join(_said(node)), label, _level(names.get(style, "")))
 
 
-def _styles(styles: Element) -> list[Element]:
-    return styles.findall(f"{W}style")
+def _styles(styles: Element) -> dict[str, Element]:
+    """Return the styles by what they are called inside the file; of two alike the first."""
+    return {each.get(f"{W}styleId", ""): each for each in reversed(styles.findall(f"{W}style"))}
 
 
-def _heading(style: Element, styles: Element) -> str:
+def _heading(style: Element, known: dict[str, Element]) -> str:
     """Return the style's name, or that of the heading it is made from (ECMA-376-1, 17.7.4.3)."""
     for _ in range(_DEEPEST_STYLE):
         based = value(style, "basedOn")
         if _level(name := value(style, "name")) or not based:
             return name
-        style = next((s for s in _styles(styles) if s.get(f"{W}styleId") == based), Element("none"))
+        style = known.get(based, Element("none"))
     return ""
 
 

@@ -4,11 +4,10 @@ The same tree as for print, in named styles alone: numbering, header, footer, re
 content controls are Word's own. What Word cannot express is refused, never dropped.
 """
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import docx
 from docx.document import Document
-from docx.section import Section
 
 from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, Typeset
@@ -19,7 +18,7 @@ from loftespdf.typesetting.word_look import Look, Sheet, look_of
 from loftespdf.typesetting.word_places import Here
 from loftespdf.typesetting.word_styles import defaults, styles_of, table_styles
 from loftespdf.typesetting.word_text import field, run, word_language
-from loftespdf.typesetting.word_xml import Node, el, read_xml, replace_content, twips
+from loftespdf.typesetting.word_xml import Node, el, twips
 
 _DRAFT = "UTKAST"
 #: How far header and footer stand from the sheet's edge, in mm.
@@ -41,19 +40,15 @@ def typeset_word(composed: Composed, reading: Reading, reference: Asset | None =
         ContentRefused: for every element Word cannot express, by its template place, or a
             reference that cannot be read.
     """
-    look, document = look_of(composed, reading), docx.Document()
-    package.drop_leftovers(document)
-    _set_styles(document, look, word_language(composed.language))
+    look, document = look_of(composed, reading), package.blank()
+    language = word_language(composed.language)
+    package.set_styles(document, _styles(look, language), parsed=reference is not None)
+    package.set_settings(document, language)
     writer = Writer(composed, reading, look, document.part)
-    lying = _set_body(document, writer)
+    _set_body(document, writer)
     if writer.problems:
         raise ContentRefused(*writer.problems)
-    replace_content(
-        document.part.numbering_part.element, el("w:numbering", *writer.lists.definitions())
-    )
-    for section, lies in zip(document.sections, lying, strict=True):
-        _set_edges(section, composed, style="Appendix" if lies else "")
-    package.set_settings(document, word_language(composed.language))
+    package.set_numbering(document, writer.lists.definitions())
     package.set_fonts(document, look)
     package.set_properties(document, composed)
     if reference is not None:
@@ -63,26 +58,23 @@ def typeset_word(composed: Composed, reading: Reading, reference: Asset | None =
     return Typeset(package.written(document), 0)
 
 
-def _set_styles(document: Document, look: Look, language: str) -> None:
+def _styles(look: Look, language: str) -> str:
     styles = "".join(style.xml for style in styles_of(look))
-    source = defaults(look, language) + styles + table_styles(look)
-    replace_content(document.styles.element, read_xml(source, "w:styles"))
+    return defaults(look, language) + styles + table_styles(look)
 
 
-def _set_body(document: Document, writer: Writer) -> list[bool]:
-    """Write the blocks; returns for each section whether it is the appendix, on its own sheets."""
+def _set_body(document: Document, writer: Writer) -> None:
+    """Write the blocks. The appendix is a section of its own, on its own sheets."""
     page, look, body = writer.composed.tree.find("body"), writer.look, document.element.body
-    body[:] = []
-    lying = [False]
+    lying = False
     for element in page if page is not None else ():
         wanted = "appendix" in element.get("class", "").split()
-        if wanted != lying[-1] and len(body):
-            _holder(body).get_or_add_pPr().append(_section(_sheet(look, lying=lying[-1])))
-            lying.append(wanted)
+        if wanted != lying and len(body):
+            _holder(body).get_or_add_pPr().append(_section(writer, lying=lying))
+            lying = wanted
         body.extend(writer.block(element, Here(_sheet(look, lying=wanted))))
     _holder(body)
-    body.append(_section(_sheet(look, lying=lying[-1])))
-    return lying
+    body.append(_section(writer, lying=lying))
 
 
 def _sheet(look: Look, *, lying: bool) -> Sheet:
@@ -96,32 +88,37 @@ def _holder(body: Node) -> Node:
     return body[-1]
 
 
-def _section(sheet: Sheet) -> Node:
+def _section(writer: Writer, *, lying: bool) -> Node:
+    """Return a section's sheets, with their header and footer."""
+    sheet = _sheet(writer.look, lying=lying)
     orientation = {"orient": "landscape"} if sheet.width > sheet.height else {}
     return el(
         "w:sectPr",
+        *_edges(writer, lying=lying),
         el("w:type", val="nextPage"),
         el("w:pgSz", w=twips(sheet.width), h=twips(sheet.height), **orientation),
         el("w:pgMar", top=twips(sheet.top), right=twips(sheet.right), bottom=twips(sheet.bottom),
            left=twips(sheet.left), header=twips(_EDGE), footer=twips(_EDGE), gutter=0),
+        *([] if lying else [el("w:titlePg")]),
     )  # fmt: skip
 
 
-def _set_edges(section: Section, composed: Composed, style: str) -> None:
-    """Write header and footer. The first page has no header: there the title stands in the text."""
+def _edges(writer: Writer, *, lying: bool) -> Iterator[Node]:
+    """Add a section's header and footer, and yield what it refers to them by.
+
+    The first page has no header: there the title stands in the text.
+    """
+    composed, style = writer.composed, "Appendix" if lying else ""
     body = next(composed.tree.iter("body"))
-    draft = "draft" in body.get("class", "").split()
     header = [run(composed.title.removeprefix(_DRAFT).lstrip(" –"))]
-    if draft:
+    if "draft" in body.get("class", "").split():
         header.append(run(f"\t\t{_DRAFT}", "Strong"))
-    edges = [(section.header, f"Header{style}", header), (section.footer, f"Footer{style}", None)]
-    if not style:
-        section.different_first_page_header_footer = True
-        edges.append((section.first_page_footer, "Footer", None))
-    for edge, name, content in edges:
-        edge.is_linked_to_previous = False
-        paragraph = el("w:p", el("w:pPr", el("w:pStyle", val=name)), *(content or _foot(composed)))
-        replace_content(edge._element, el("w:hdr", paragraph))  # noqa: SLF001 - no public way
+    edges = [("header", "default", header), ("footer", "default", _foot(composed))]
+    if not lying:
+        edges.append(("footer", "first", _foot(composed)))
+    for kind, pages, content in edges:
+        looks = el("w:pPr", el("w:pStyle", val=f"{kind.title()}{style}"))
+        yield package.add_edge(writer.part, kind, pages, el("w:p", looks, *content))
 
 
 def _foot(composed: Composed) -> list[Node]:

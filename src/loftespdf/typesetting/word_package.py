@@ -2,45 +2,80 @@
 
 import re
 import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from textwrap import shorten
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.oxml import CT_Types, serialize_part_xml
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
+from docx.opc.spec import default_content_types
+from docx.oxml.ns import nsdecls, qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from docx.parts.hdrftr import FooterPart, HeaderPart
+from docx.parts.numbering import NumberingPart
+from docx.parts.styles import StylesPart
 
 from loftespdf.model.composed import Composed
 from loftespdf.typesetting.word_look import Look
 from loftespdf.typesetting.word_text import word_language
-from loftespdf.typesetting.word_xml import read_xml, replace_content
+from loftespdf.typesetting.word_xml import Node, el
 
 #: What a property takes; several parties with long names are more.
 _LONGEST = 255
 FINGERPRINT, SOURCE = "Fingeravtryck", "Källa"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-#: Left over from the library's own template: not of this document, and validators complain.
-_LEFTOVERS = ("/stylesWithEffects", "/customXml", "/thumbnail", "/webSettings", "/fontTable",
-              "/extended-properties")  # fmt: skip
 #: Property sets have one of these by definition: [MS-OLEPS] FMTID_UserDefinedProperties.
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 #: The oldest date a zip file can carry.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _ORDINARY_FILE = 0o644 << 16
+#: Pictures that only lose time by being packed again.
+_PACKED_ALREADY = frozenset({"jpg", "jpeg", "png"})
+#: Header and footer: what each is to the library, and its element.
+_EDGES = {
+    "header": (HeaderPart, CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, "w:hdr"),
+    "footer": (FooterPart, CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, "w:ftr"),
+}
+#: What the text's own elements, pictures and links are named by.
+_IN_TEXT = ("r", "wp", "a", "pic")
 _TYPEFACE = re.compile(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"')
 #: The theme's first four accents, by the tokens' names.
 _ACCENTS = ("police", "municipality", "other", "together")
 
 
-def drop_leftovers(document: Document) -> None:
-    """Take away what the library's template brought along."""
-    for part in (document.part, document.part.package):
-        for name, relation in list(part.rels.items()):
-            if relation.reltype.endswith(_LEFTOVERS):
-                del part.rels[name]
+def blank() -> Document:
+    """Return a document of nothing but an empty body.
+
+    The library's own template would be unpacked and parsed for each file, and replaced by ours.
+    """
+    package = Package()
+    body = _xml("w:document", "<w:body/>", *_IN_TEXT)
+    part = DocumentPart.load(
+        PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, body, package
+    )
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    return Document(part.element, part)
+
+
+def _xml(root: str, source: str, *prefixes: str) -> bytes:
+    return f"{_DECLARATION}<{root} {nsdecls('w', *prefixes)}>{source}</{root}>".encode()
+
+
+def set_styles(document: Document, source: str, *, parsed: bool) -> None:
+    """Write the styles; ``parsed`` where a user's own are still to be laid over them."""
+    make = StylesPart.load if parsed else Part
+    content, package = _xml("w:styles", source), document.part.package
+    part = make(PackURI("/word/styles.xml"), CONTENT_TYPE.WML_STYLES, content, package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.STYLES)
 
 
 def set_settings(document: Document, language: str) -> None:
@@ -53,7 +88,26 @@ def set_settings(document: Document, language: str) -> None:
         f'<w:themeFontLang w:val="{language}"/><w:decimalSymbol w:val=","/>'
         '<w:listSeparator w:val=";"/>'
     )
-    replace_content(document.settings.element, read_xml(source, "w:settings"))
+    part = Part(PackURI("/word/settings.xml"), CONTENT_TYPE.WML_SETTINGS,
+                _xml("w:settings", source), document.part.package)  # fmt: skip
+    document.part.relate_to(part, RELATIONSHIP_TYPE.SETTINGS)
+
+
+def set_numbering(document: Document, definitions: Sequence[Node]) -> None:
+    """Write how lists count."""
+    part = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING,
+                         el("w:numbering", *definitions), document.part.package)  # fmt: skip
+    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+
+
+def add_edge(document: DocumentPart, kind: str, pages: str, content: Node) -> Node:
+    """Add a header or footer for "default" or "first" pages; return its section's reference."""
+    make, content_type, relation, root = _EDGES[kind]
+    name = document.package.next_partname(f"/word/{kind}%d.xml")
+    part = make(name, content_type, el(root, content), document.package)
+    reference = el(f"w:{kind}Reference", type=pages)
+    reference.set(qn("r:id"), document.relate_to(part, relation))
+    return reference
 
 
 def set_fonts(document: Document, look: Look) -> None:
@@ -63,34 +117,40 @@ def set_fonts(document: Document, look: Look) -> None:
         '<w:altName w:val="Calibri"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
         '<w:pitch w:val="variable"/></w:font>'
     )
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    blob = f'{_DECLARATION}<w:fonts xmlns:w="{namespace}">{font}</w:fonts>'.encode()
-    part = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, blob)
+    part = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE,
+                _xml("w:fonts", font))  # fmt: skip
     document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
     _set_theme(document, look)
 
 
 def _set_theme(document: Document, look: Look) -> None:
     """Offer the brand's typeface and colours where Word lets a person choose."""
-    theme = document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    source = theme.blob.decode()
     family = quoteattr(look.family)
-    source = _TYPEFACE.sub(lambda found: f"{found[1]}{family}", source)
+    source = _TYPEFACE.sub(lambda found: f"{found[1]}{family}", _theme())
     for number, name in enumerate(_ACCENTS, start=1):
         source = re.sub(
             rf'(<a:accent{number}>\s*<a:srgbClr val=)"\w+"',
             rf'\g<1>"{look.colour(name)}"',
             source,
         )
-    replace_theme(document, theme, source.encode())
+    replace_theme(document, source.encode())
 
 
-def replace_theme(document: Document, old: Part, content: bytes) -> None:
-    """Let another theme stand in the place of the document's own."""
+@cache
+def _theme() -> str:
+    """Return the theme of the library's own template."""
+    template = files("docx") / "templates" / "default.docx"
+    with template.open("rb") as file, zipfile.ZipFile(file) as packed:
+        return packed.read("word/theme/theme1.xml").decode()
+
+
+def replace_theme(document: Document, content: bytes) -> None:
+    """Let a theme stand in the place of the document's own."""
     for name, relation in list(document.part.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THEME:
             del document.part.rels[name]
-    new = Part(old.partname, old.content_type, content, document.part.package)
+    new = Part(PackURI("/word/theme/theme1.xml"), CONTENT_TYPE.OFC_THEME, content,
+               document.part.package)  # fmt: skip
     document.part.relate_to(new, RELATIONSHIP_TYPE.THEME)
 
 
@@ -139,12 +199,43 @@ def _add(document: Document, name: str, content_type: str, relation: str, source
 
 def written(document: Document) -> bytes:
     """Return the file's bytes: the same parts in the same order with the same dates, always."""
-    loose, packed = BytesIO(), BytesIO()
-    document.save(loose)
-    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w") as new:
-        for entry in old.infolist():
-            info = zipfile.ZipInfo(entry.filename, _ZIP_DATE)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, _ORDINARY_FILE
-            info.create_system = 3
-            new.writestr(info, old.read(entry))
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for uri, content in _entries(document.part.package):
+            info = zipfile.ZipInfo(uri.membername, _ZIP_DATE)
+            info.external_attr, info.create_system = _ORDINARY_FILE, 3
+            info.compress_type = (
+                zipfile.ZIP_STORED if uri.ext in _PACKED_ALREADY else zipfile.ZIP_DEFLATED
+            )
+            file.writestr(info, content)
     return packed.getvalue()
+
+
+def _entries(package: Package) -> Iterator[tuple[PackURI, bytes | str]]:
+    """Yield what lies in the file: what kinds of parts there are, and each with its relations."""
+    parts = package.parts
+    yield CONTENT_TYPES_URI, _kinds(parts)
+    yield PACKAGE_URI.rels_uri, package.rels.xml
+    for part in parts:
+        yield part.partname, part.blob
+        if len(part.rels):
+            yield part.partname.rels_uri, part.rels.xml
+
+
+def _kinds(parts: Sequence[Part]) -> bytes:
+    """Tell the kind of each part, by its extension where that says it (ECMA-376-2, 10.1.2)."""
+    usual = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    types: Node = CT_Types.new()  # type: ignore[no-untyped-call]
+    others: dict[PackURI, str] = {}
+    for part in parts:
+        kind, extension = part.content_type, part.partname.ext
+        if (extension.lower(), kind) in default_content_types:
+            usual[extension] = kind
+        else:
+            others[part.partname] = kind
+    for extension in sorted(usual):
+        types.add_default(extension, usual[extension])
+    for name in sorted(others):
+        types.add_override(name, others[name])
+    content: bytes = serialize_part_xml(types)
+    return content

@@ -108,4 +108,4 @@ def _take_theme(document: Document, theirs: Document) -> None:
     """Their styles may name the theme's typefaces and colours."""
     for relation in theirs.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.THEME:
-            replace_theme(document, relation.target_part, relation.target_part.blob)
+            replace_theme(document, relation.target_part.blob)

@@ -13,8 +13,8 @@ from loftespdf.typesetting.word_xml import Node, el
 
 INLINE = frozenset({"span", "strong", "em", "a"})
 _CHARACTER_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
-#: HTML's white space; a no-break space is not among it and is kept.
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+#: HTML's white space besides blanks; a no-break space is not among it and is kept.
+_SPACES = "\t\n\r\f"
 #: What Word has an element for; as characters it would show them all as hyphens.
 _MARKS = {
     "\t": "w:tab",
@@ -93,17 +93,28 @@ def set_space(pieces: list[Piece]) -> list[Piece]:
     made: list[Piece] = []
     after_space = True
     for piece in pieces:
-        text = _SPACE.sub(" ", piece.text)
+        text = _collapsed(piece.text)
         if after_space and piece.is_text:
             text = text.removeprefix(" ")
         if text or not piece.is_text:
-            made.append(replace(piece, text=text))
+            made.append(piece if text == piece.text else replace(piece, text=text))
             after_space = text.endswith(" ")
     if made and made[-1].is_text:
         made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
     grouped = (list(group) for _, group in groupby(made, key=lambda each: each.looks))
-    joined = (replace(group[0], text="".join(each.text for each in group)) for group in grouped)
+    joined = (
+        replace(group[0], text="".join(each.text for each in group)) if group[1:] else group[0]
+        for group in grouped
+    )
     return [piece for piece in joined if piece.text or not piece.is_text]
+
+
+def _collapsed(text: str) -> str:
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def run(text: str, style: str = "", language: str = "") -> Node:

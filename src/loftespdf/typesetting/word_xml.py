@@ -3,8 +3,7 @@
 from functools import cache
 from typing import Any
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import NamespacePrefixedTag, nsdecls, qn
+from docx.oxml.ns import NamespacePrefixedTag, qn
 from docx.oxml.parser import oxml_parser
 
 #: An element of python-docx, whose own base class has no types.
@@ -36,11 +35,6 @@ def _named(name: str) -> tuple[str, dict[str, str]]:
 @cache
 def _attribute(key: str) -> str:
     return qn(f"w:{key}")
-
-
-def read_xml(source: str, root: str, *prefixes: str) -> Node:
-    """Parse ``source``, the inside of an element ``root`` that declares the prefixes."""
-    return parse_xml(f"<{root} {nsdecls(*(prefixes or ('w',)))}>{source}</{root}>")
 
 
 def replace_content(old: Node, new: Node) -> None:
