@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zlib
 from io import BytesIO
 from struct import pack
 
@@ -19,6 +20,20 @@ def test_it_is_what_the_typeface_says(path: str) -> None:
     content = samples.theme().files[path].content
     font, told = TTFont(BytesIO(content)), field_font._metrics(content)  # noqa: SLF001
     assert (told.name, told.angle) == (font["name"].getDebugName(6), font["post"].italicAngle)
+
+
+def test_all_its_letters_lie_in_the_file() -> None:
+    content = samples.theme().files[field_font.FIELD_FONT].content
+    packed, length = field_font._embedded(content)  # noqa: SLF001
+    unpacked = zlib.decompress(packed)
+    before, after = TTFont(BytesIO(content)), TTFont(BytesIO(unpacked))
+    assert length == len(unpacked) < len(content) * 0.7
+    assert len(packed) < len(content) * 0.4
+    assert before.getBestCmap() == after.getBestCmap()
+    tables = set(after.reader.keys())
+    assert {"glyf", "hmtx", "cmap"} <= tables
+    for table in tables - {"head"}:  # it holds the sum of all
+        assert before.reader[table] == after.reader[table]
 
 
 def test_a_name_may_be_spelled_as_macintosh_does_or_not_at_all() -> None:
