@@ -38,10 +38,11 @@ def language(reading: PdfReading, expected: Expectation | None, place: Place) ->
 def _foreign_parts(reading: PdfReading, expected: Expectation, place: Place) -> Iterator[Problem]:
     marked = {(node.lang, fold(node.text)) for node in reading.walk() if node.lang}
     for element in expected.composed.tree.iter():
-        own, text = element.get("lang"), "".join(element.itertext())
-        if own in (None, expected.composed.language) or not text.strip():
+        own = element.get("lang")
+        if own in (None, expected.composed.language):
             continue
-        if (own, fold(text)) not in marked:
+        text = "".join(element.itertext())
+        if text.strip() and (own, fold(text)) not in marked:
             yield Problem(
                 "language-of-part-lost",
                 say("”{text}” är på {language}, men filen säger det inte",

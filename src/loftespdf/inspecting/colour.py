@@ -1,6 +1,7 @@
 """Colours as a reader sees them on white paper, and how well they stand out from it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from loftespdf.inspecting.reading import Rgb
 
@@ -26,6 +27,7 @@ def to_rgb(values: Sequence[float]) -> Rgb | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def on_white(colour: Rgb, alpha: float) -> Rgb:
     """Return what a colour of this opacity looks like on white."""
     red, green, blue = (1 - alpha * (1 - channel) for channel in colour)

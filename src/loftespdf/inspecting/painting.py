@@ -71,7 +71,8 @@ class Painter:
         self.graphics = Graphics(State(IDENTITY, area), resources)
         self._marks: list[_Mark] = [_Mark(None, artifact=False)]
         self._fonts: dict[str, Font | None] = {}
-        self._text = self._line = self.ink_end = IDENTITY
+        self._text = self._line = IDENTITY
+        self._shown: tuple[str, Sequence[int]] = "", ()
         self._owner = ""
         self._depth = 0
         #: Texts in a font that is not there, and whether forms lead deeper than is followed.
@@ -130,10 +131,10 @@ class Painter:
 
     def _mcid(self, operands: Operands) -> int | None:
         properties = operands[1] if len(operands) > 1 else None
-        if isinstance(properties, pikepdf.Name):
-            properties = resource(self.graphics.resources, "/Properties", properties)
         if isinstance(properties, dict):
             return int(properties["/MCID"])
+        if isinstance(properties, pikepdf.Name):
+            properties = resource(self.graphics.resources, "/Properties", properties)
         mcid = entry(properties, "/MCID")
         return None if mcid is None else int(mcid)
 
@@ -210,12 +211,17 @@ class Painter:
         width = (width + len(codes) * state.spacing) * state.scale
         start, self._text = self._text, shift(self._text, width, 0)
         text = state.font.text(codes)
-        self.ink_end = shift(self._text, -self._blank_end(text, codes), 0)
+        self._shown = text, codes
         self.keep(text, start)
 
-    def _blank_end(self, text: str, codes: Sequence[int]) -> float:
-        """How much of a text's width is the blank after its last letter."""
-        state = self.graphics.state
+    @property
+    def ink_end(self) -> Matrix:
+        """Where the last letter that was shown ends, before any blank after it."""
+        return shift(self._text, -self._blank_end(), 0)
+
+    def _blank_end(self) -> float:
+        """How much of the last text's width is the blank after its last letter."""
+        state, (text, codes) = self.graphics.state, self._shown
         count = len(text) - len(text.rstrip())
         if not count or len(text) != len(codes) or state.font is None:
             return 0.0
