@@ -6,7 +6,8 @@ import pydyf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loftespdf.typesetting.finish_bytes import spell, spelt
+from loftespdf.typesetting.finish_bytes import Spelt, spell, spelt
+from loftespdf.typesetting.shortcut_drawing import _spelling
 
 WORDS = st.text("abcåÄ()\\ ", max_size=6)
 SINGLE = st.one_of(
@@ -27,6 +28,22 @@ ITEMS = st.recursive(
 @given(ITEMS)
 def test_an_item_is_spelt_as_pydyf_spells_it(item: object) -> None:
     assert spelt(item) == pydyf._to_bytes(item)  # noqa: SLF001 - what is compared with
+
+
+@given(st.floats())
+def test_a_number_is_spelt_as_pydyf_spells_it(number: float) -> None:
+    short = _spelling(lambda _: b"by pydyf")
+    wanted = str(int(number)) if number.is_integer() else f"{number:f}".rstrip("0")
+    assert short(number) == wanted.encode()
+    assert (short(b"0 g"), short("/Span"), short(True)) == (b"0 g", b"by pydyf", b"by pydyf")  # noqa: FBT003
+
+
+def test_what_is_bytes_already_stays() -> None:
+    pdf = pydyf.PDF()
+    pdf.add_object(made := Spelt(b"<</Type /X>>"))
+    spell(pdf)
+    assert (made.number, pdf.objects[-1].data) == (len(pdf.objects) - 1, b"<</Type /X>>")
+    assert pdf.objects[-1].indirect == b"%d 0 obj\n<</Type /X>>\nendobj" % made.number
 
 
 @given(st.lists(st.dictionaries(NAMES, ITEMS, max_size=4), max_size=4), st.lists(SINGLE))

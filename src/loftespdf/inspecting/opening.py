@@ -107,14 +107,15 @@ class Reader:
 
     def reading(self) -> PdfReading:
         """Follow every page and return what the file holds."""
-        painted = [self._paint(page) for page in self._pdf.pages]
+        pages = [(page.obj, _area(page.obj)) for page in self._pdf.pages]
+        painted = [self._paint(page, area) for page, area in pages]
         structure = StructureReader(self._pdf.Root.get("/StructTreeRoot"), _texts(painted))
         tree, root = structure.tree(), self._pdf.Root
         xmp = read_packet(_bytes(root.get("/Metadata")))
         information = self._pdf.trailer.get("/Info")
         return PdfReading(
             version=self._pdf.pdf_version,
-            pages=tuple(_size(page.obj) for page in self._pdf.pages),
+            pages=tuple(_size(area) for _, area in pages),
             tree=tree,
             shown=tuple(_shown(painted, structure.used)),
             fonts=self._fonts.facts(),
@@ -127,10 +128,10 @@ class Reader:
             pdfx=xmp.pdfx or string(entry(information, "/GTS_PDFXVersion")) or "",
         )
 
-    def _paint(self, page: pikepdf.Page) -> list[Painted]:
-        resources, area = inherited(page.obj, "/Resources"), _area(page.obj)
+    def _paint(self, page: Raw, area: Area) -> list[Painted]:
+        resources = inherited(page, "/Resources")
         painter = self._painter(self._fonts.read, resources, area, self._instructions)
-        painter.follow(page.obj)
+        painter.follow(page)
         painter.close()
         self.painters.append(painter)
         return painter.painted
@@ -192,6 +193,6 @@ def _area(page: Raw) -> Area:
     return _A4
 
 
-def _size(page: Raw) -> PageSize:
-    left, low, right, high = _area(page)
+def _size(area: Area) -> PageSize:
+    left, low, right, high = area
     return PageSize((right - left) * _MM_PER_POINT, (high - low) * _MM_PER_POINT)

@@ -20,6 +20,8 @@ def entry(dictionary: Raw, key: str) -> Raw:
 
 def string(value: Raw) -> str | None:
     """Return a text string as text; None for anything else."""
+    if value is None:
+        return None  # mostly, and pikepdf's types are slow to be asked for
     return str(value) if isinstance(value, pikepdf.String) else None
 
 

@@ -75,7 +75,7 @@ class StructureReader:
         )
 
     def _role(self, role: str) -> str:
-        for _ in range(_STEPS_OF_ROLE_MAP):
+        for _ in range(0 if self._roles is None else _STEPS_OF_ROLE_MAP):
             mapped = entry(self._roles, role)
             if not isinstance(mapped, pikepdf.Name) or name(mapped) == role:
                 break
