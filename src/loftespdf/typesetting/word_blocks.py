@@ -220,8 +220,10 @@ def _is_numbered(block: Node, number: int | None) -> bool:
 
 def keep_next(block: Node) -> None:
     """Keep a paragraph, or all of a table, on the page of what follows it."""
-    for paragraph in block.iter("{*}p"):
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
+    for paragraph in block.iter(qn("w:p")):
+        looks = paragraph.get_or_add_pPr()
+        if looks.find(qn("w:keepNext")) is None:  # it follows the style (ECMA-376-1, 17.3.1.26)
+            looks.insert(int(looks.find(qn("w:pStyle")) is not None), el("w:keepNext"))
 
 
 def keep_whole(blocks: list[Node]) -> None:
