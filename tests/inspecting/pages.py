@@ -4,7 +4,7 @@ import base64
 import gc
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring, tostring
@@ -18,7 +18,7 @@ from loftespdf.model.composed import Composed, EngineRecord, Leaf, Typeset
 from loftespdf.model.layout import Layout
 from loftespdf.model.problem import Place
 from loftespdf.typesetting.finish import write_pdf
-from loftespdf.typesetting.own_fonts import OwnFonts
+from loftespdf.typesetting.own_fonts import Faces, OwnFonts
 
 REPOSITORY = Path(__file__).parents[2]
 TITLE = "Medborgarlöfte för Exempelby 2021"
@@ -118,9 +118,20 @@ def _content(element: Element) -> list[str]:
     return texts
 
 
+class _Fonts(OwnFonts):
+    """Fonts that load a typeface as soon as a stylesheet brings it: here they come one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.use(Faces())
+
+    def add_font_face(self, descriptors: Mapping[str, object], fetcher: object) -> None:
+        self._faces.add_font_face(descriptors, fetcher)
+
+
 @cache
 def _fonts() -> OwnFonts:
-    return OwnFonts()
+    return _Fonts()
 
 
 @cache

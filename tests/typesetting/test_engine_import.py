@@ -31,8 +31,8 @@ import os
 from loftespdf.typesetting.engine import require_engine
 require_engine()
 assert os.environ["FONTCONFIG_FILE"] == "/finns/inte"
-from loftespdf.typesetting.own_fonts import OwnFonts
-OwnFonts()
+from loftespdf.typesetting.own_fonts import Faces
+Faces()
 """
 
 

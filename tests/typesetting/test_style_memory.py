@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,9 @@ section { counter-increment: n } .box { border: 1pt solid var(--mark); padding: 
 table { border-collapse: collapse } td { border-bottom: 1pt solid; box-sizing: border-box }
 @page { size: A5; @bottom-center { content: string(title); color: var(--mark) } }
 """
+#: Layouts of their own: with the same typeface, and with another one of the same name.
+_SAME = _STYLE + "p { color: #006 }"
+_OTHER = _STYLE.replace("Sans3-Regular", "Sans3-Bold")
 #: The engine here sees no pictures but assets.
 _EVERYTHING = re.sub("<figure>.*</figure>", "", everything(), flags=re.DOTALL)
 _BODIES = (
@@ -35,8 +39,8 @@ _BODIES = (
 _BRANDS = ("", ":root { --mark: #900 }", ":root { --mark: #009; font-size: 9pt }")
 
 
-def page(body: str, brand: str = "", language: str = "sv") -> Composed:
-    sheets = ("styles/prov.css",)
+def page(body: str, brand: str = "", language: str = "sv", sheet: str = "prov") -> Composed:
+    sheets = (f"styles/{sheet}.css",)
     return replace(compose(body, language=language), stylesheets=sheets, brand_css=brand)
 
 
@@ -44,21 +48,30 @@ _PAGES = (
     *(page(body) for body in _BODIES),
     *(page(_BODIES[3], brand) for brand in _BRANDS),
     page(_BODIES[1], language="en"),
+    page(_BODIES[1], sheet="same"),
+    page(_BODIES[1], sheet="other"),
 )
 
 
 def theme(css: str = _STYLE) -> Assets:
-    return samples.theme(**{"styles/prov.css": css})
+    sheets = {"prov": css, "same": _SAME, "other": _OTHER}
+    return samples.theme(**{f"styles/{name}.css": source for name, source in sheets.items()})
 
 
-def made(typesetter: Typesetter, composed: Composed, assets: Assets) -> bytes:
-    typeset = typesetter.typeset(composed, Reading(assets))
+#: A file, and what it was made from: path → digest.
+_Made: TypeAlias = tuple[bytes, dict[str, str | None]]
+
+
+def made(typesetter: Typesetter, composed: Composed, assets: Assets) -> _Made:
+    reading = Reading(assets)
+    typeset = typesetter.typeset(composed, reading)
     assert not typeset.records
-    return typeset.content
+    assert any(path.endswith(".ttf") for path in reading.asked)
+    return typeset.content, reading.asked
 
 
 @cache
-def alone(number: int) -> bytes:
+def alone(number: int) -> _Made:
     return made(Typesetter(theme()), _PAGES[number], theme())
 
 

@@ -7,6 +7,7 @@ not bring is set in ``fallback.ttf``, the same everywhere, which the proof refus
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,8 @@ _SETTINGS = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig
 <string>Saknat typsnitt</string></edit></match></fontconfig>"""
 
 
-class OwnFonts(FontConfiguration):  # type: ignore[misc]
-    """The engine's fonts, without the system's and without its settings.
+class Faces(FontConfiguration):  # type: ignore[misc]
+    """Typefaces loaded, without the system's and without its settings.
 
     As the engine's own constructor, but for the configuration. Checked against WeasyPrint 70.0,
     which is pinned.
@@ -43,10 +44,31 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
         )
         fontconfig.FcConfigDestroy(self._config)  # the font map has it now
         self._folder = None
+
+
+class OwnFonts:
+    """What the engine asks of the fonts of one layout's documents.
+
+    The stylesheets say which typefaces they bring; layouts that bring the same ones share them
+    loaded, and what Pango found out about each. A picture brings none: it would do so for all
+    documents after its own.
+    """
+
+    def __init__(self) -> None:
+        self.brought: list[Mapping[str, object]] = []
         self.styles: StyleMemory | None = None
         self.meetings = Meetings()
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+
+    def add_font_face(self, descriptors: Mapping[str, object], _fetcher: object) -> None:
+        """Hear of a typeface; it is loaded with all others."""
+        self.brought.append(descriptors)
+
+    def use(self, faces: Faces) -> None:
+        """Set texts in these typefaces."""
+        self._faces = faces  # which removes its files when nobody needs it
+        self.font_map = faces.font_map
 
 
 def _configuration() -> Any:  # noqa: ANN401 - a pointer

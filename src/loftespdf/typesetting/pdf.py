@@ -6,7 +6,7 @@ or leaves a picture out without failing, and only the log tells.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
@@ -27,7 +27,7 @@ from loftespdf.typesetting.drawing import svg_of
 from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
-from loftespdf.typesetting.own_fonts import OwnFonts
+from loftespdf.typesetting.own_fonts import Faces, OwnFonts
 from loftespdf.typesetting.shortcuts import take_shortcuts
 from loftespdf.typesetting.style_memory import StyleMemory
 
@@ -50,6 +50,7 @@ class Typesetter:
         take_shortcuts()
         self._assets = assets
         self._sheets: dict[tuple[str, ...], _Sheets] = {}
+        self._loaded: dict[str, _Loaded] = {}
 
     def typeset(self, composed: Composed, reading: Reading) -> Typeset:
         """Lay out and write the page. ``reading`` holds the document's own pictures and logos.
@@ -97,8 +98,16 @@ class Typesetter:
 
     def _sheets_of(self, paths: tuple[str, ...]) -> "_Sheets":
         if paths not in self._sheets:
-            self._sheets[paths] = _Sheets(self._assets, paths)
+            sheets = self._sheets[paths] = _Sheets(self._assets, paths)
+            sheets.set_in(self._faces_of(sheets.fonts))
         return self._sheets[paths]
+
+    def _faces_of(self, fonts: OwnFonts) -> "_Loaded":
+        """Return the typefaces that the stylesheets bring, the same for all that bring the same."""
+        brought = repr(fonts.brought)
+        if brought not in self._loaded:
+            self._loaded[brought] = _Loaded(self._assets, fonts.brought)
+        return self._loaded[brought]
 
 
 def _field_font(composed: Composed, reading: Reading) -> bytes | None:
@@ -107,11 +116,22 @@ def _field_font(composed: Composed, reading: Reading) -> bytes | None:
     return found.content if found else None
 
 
-class _Sheets:
-    """A layout's stylesheets, parsed, with fonts of their own.
+class _Loaded:
+    """Typefaces, the files they were read from and what the engine said of them."""
 
-    Each layout has its own: a typeface or a complaint of one must never reach another, or what a
-    file looks like would depend on what the process made before it.
+    def __init__(self, assets: Assets, brought: Iterable[Mapping[str, object]]) -> None:
+        self.reading, self.faces = Reading(assets), Faces()
+        with _listening() as self.records:
+            for descriptors in brought:
+                self.faces.add_font_face(descriptors, _AssetFetcher(self.reading))
+
+
+class _Sheets:
+    """A layout's stylesheets, parsed.
+
+    Each layout has its own, and shares typefaces only with layouts that bring the very same: a
+    typeface or a complaint of one must never reach another, or what a file looks like would depend
+    on what the process made before it.
     """
 
     def __init__(self, assets: Assets, paths: tuple[str, ...]) -> None:
@@ -121,6 +141,12 @@ class _Sheets:
         self._fetcher = _AssetFetcher(self.reading)
         with _listening() as self.records:
             self.styles = [self._read(path) for path in paths]
+
+    def set_in(self, loaded: _Loaded) -> None:
+        """Set texts in these typefaces, whose files this layout depends on too."""
+        self.fonts.use(loaded.faces)
+        self.reading.asked.update(loaded.reading.asked)
+        self.records += loaded.records
 
     def _read(self, path: str) -> CSS:
         found = self.reading.get(path)
