@@ -203,7 +203,10 @@ def test_with_a_good_forecast_three_more_trials_are_enough() -> None:
 def test_what_is_found_untried_stands_below_what_was_tried_and_does_not_fit(
     heights: dict[int, float], room: float, wrong: float, start: int
 ) -> None:
-    """Here sizes within five tenths of what was tried are foreseen rightly, others hardly."""
+    """What is found is foreseen by the trial that was right about the one above.
+
+    Here sizes within five tenths of what was tried are foreseen rightly, others hardly.
+    """
     asked: dict[int, Measured] = {}
 
     def trial(_rank: int, size: int) -> Measured:
@@ -221,10 +224,22 @@ def test_what_is_found_untried_stands_below_what_was_tried_and_does_not_fit(
         assert heights[SIZES[0]] > room + SLACK
         return
     assert found.tried == (found.size in asked)
-    assert found.measured.height == pytest.approx(heights[found.size])
     assert found.measured.fits(room)
-    if not found.tried:
-        assert not asked[found.size + 1].fits(room)
+    if found.tried:
+        assert found.measured.height == heights[found.size]
+        return
+    *_, before, above = asked
+    assert above == found.size + 1
+    assert not asked[above].fits(room)
+    assert forecast_of(asked, before, above) == pytest.approx(heights[above], abs=SLACK)
+    assert found.measured.height == forecast_of(asked, before, found.size)
+
+
+def forecast_of(asked: dict[int, Measured], size: int, other: int) -> float:
+    """Return the height that the trial at ``size`` foresees at another."""
+    forecast = asked[size].forecast
+    assert forecast is not None
+    return forecast(other / size)
 
 
 def test_with_a_good_forecast_that_is_trusted_two_trials_are_enough() -> None:

@@ -22,7 +22,7 @@ from loftespdf.typesetting.libraries import library_versions
 #: people. A test holds this against the lock file.
 _PACKAGES = """
 annotated-types babel brotli brotlicffi cffi charset-normalizer cssselect2 fonttools jinja2 lxml
-markdown-it-py markupsafe mdurl packaging page-validation pikepdf pillow pycparser pydantic
+markdown-it-py markupsafe mdurl msgspec packaging page-validation pikepdf pillow pycparser pydantic
 pydantic-core pydyf pyphen python-docx pyyaml resvg-py segno tinycss2 tinyhtml5 typing-extensions
 typing-inspection weasyprint webencodings zopfli
 """
