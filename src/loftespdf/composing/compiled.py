@@ -8,23 +8,13 @@ import marshal
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
-from typing import Protocol, cast
+from typing import cast
 
 import jinja2
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-_SEAL = 32  # bytes of SHA-256
-
-
-class Kept(Protocol):
-    """Some bytes by name, from an earlier process of the same program."""
-
-    def get(self, name: str) -> bytes | None:
-        """Return what is kept under a name, or None."""
-
-    def put(self, name: str, content: bytes) -> None:
-        """Keep something under a name, if that can be done."""
+from loftespdf.model.kept import Kept, keep, take
 
 
 class CompiledTemplates(BytecodeCache):
@@ -40,22 +30,15 @@ class CompiledTemplates(BytecodeCache):
         """Return the template's code if it is kept, to be filled where it is not."""
         known_by = "\0".join((self._maker, name, filename or "", source))
         file = f"{sha256(name.encode()).hexdigest()[:32]}.jinja"
-        bucket = Bucket(environment, file, sha256(known_by.encode()).hexdigest())
+        bucket = Bucket(environment, file, known_by)
         self.load_bytecode(bucket)
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is kept, if it is whole and of this very template."""
-        content = self._kept.get(bucket.key) or b""
-        seal, code = content[:_SEAL], content[_SEAL:]
-        if code and seal == _sealed(bucket, code):
+        if code := take(self._kept, bucket.key, bucket.checksum):
             bucket.code = cast("CodeType", marshal.loads(code))  # noqa: S302 - our own code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        code = marshal.dumps(bucket.code)
-        self._kept.put(bucket.key, _sealed(bucket, code) + code)
-
-
-def _sealed(bucket: Bucket, code: bytes) -> bytes:
-    return sha256(bucket.checksum.encode() + code).digest()
+        keep(self._kept, bucket.key, bucket.checksum, marshal.dumps(bucket.code))

@@ -23,8 +23,9 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from loftespdf.composing.compiled import CompiledTemplates, Kept
+from loftespdf.composing.compiled import CompiledTemplates
 from loftespdf.model.assets import Asset, Assets, Reading
+from loftespdf.model.kept import Kept
 from loftespdf.model.problem import ContentRefused, Message, Place, Problem, say
 
 FOLDER = "templates"

@@ -76,8 +76,9 @@ class Workshop:
     """The tools warmed up for one theme: templates compiled, stylesheets parsed, fonts loaded."""
 
     def __init__(self, theme: Assets) -> None:
-        self.templates = Templates(theme, compiled_folder())
-        self.typesetter = Typesetter(theme)
+        kept = compiled_folder()
+        self.templates = Templates(theme, kept)
+        self.typesetter = Typesetter(theme, kept)
 
 
 @in_one_piece

@@ -1,9 +1,9 @@
-"""Compiled templates, kept where Python keeps our own modules compiled.
+"""Compiled templates and parsed stylesheets, kept where Python keeps our own modules compiled.
 
 They are code that runs without being looked at, so they lie in no folder that comes from somebody
 else: neither in the workspace nor in ``output/``. Beside our own ``.pyc`` files nobody can write
 who could not change the program itself. Where we may not write either, as in an installation by an
-administrator, or Python was told to keep nothing, templates are compiled in each process.
+administrator, or Python was told to keep nothing, all is compiled and parsed in each process.
 """
 
 import os
@@ -22,7 +22,7 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 class CompiledFolder:
-    """A folder of compiled templates by name; any that cannot be read or written is not there."""
+    """A folder of what is compiled, by name; any that cannot be read or written is not there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -22,11 +22,13 @@ from weasyprint.urls import URLFetcherResponse
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
 from loftespdf.model.drawing import drawing_of
+from loftespdf.model.kept import Kept
 from loftespdf.model.product import FILLABLE
 from loftespdf.typesetting.drawing import svg_of
 from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.field_font import FIELD_FONT
 from loftespdf.typesetting.finish import write_pdf
+from loftespdf.typesetting.kept_sheets import KeptSheets, Parsed
 from loftespdf.typesetting.own_fonts import Faces, OwnFonts
 from loftespdf.typesetting.shortcuts import take_shortcuts
 from loftespdf.typesetting.style_memory import StyleMemory
@@ -43,12 +45,13 @@ _LOGGER = logging.getLogger("weasyprint")
 class Typesetter:
     """The engine warmed up: stylesheets parsed and fonts loaded once, for one set of assets.
 
-    One per process; not for several threads at once.
+    One per process; not for several threads at once. ``kept`` holds what earlier processes parsed.
     """
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, kept: Kept | None = None) -> None:
         take_shortcuts()
         self._assets = assets
+        self._kept = None if kept is None else KeptSheets(kept)
         self._sheets: dict[tuple[str, ...], _Sheets] = {}
         self._loaded: dict[str, _Loaded] = {}
 
@@ -83,7 +86,10 @@ class Typesetter:
         with _listening() as records:
             html = _Page(composed.tree, _AssetFetcher(reading))
             last = (composed.brand_css, more_css)
-            styles = [*sheets.styles, *(sheets.parsed(css, _BASE) for css in last if css)]
+            styles = [
+                *sheets.styles,
+                *(sheets.parsed(css, _BASE, sheets.reading) for css in last if css),
+            ]
             document = html.render(
                 stylesheets=styles, font_config=sheets.fonts, cache=pictures, **_OPTIONS
             )
@@ -98,7 +104,7 @@ class Typesetter:
 
     def _sheets_of(self, paths: tuple[str, ...]) -> "_Sheets":
         if paths not in self._sheets:
-            sheets = self._sheets[paths] = _Sheets(self._assets, paths)
+            sheets = self._sheets[paths] = _Sheets(self._assets, paths, self._kept)
             sheets.set_in(self._faces_of(sheets.fonts))
         return self._sheets[paths]
 
@@ -134,11 +140,11 @@ class _Sheets:
     on what the process made before it.
     """
 
-    def __init__(self, assets: Assets, paths: tuple[str, ...]) -> None:
+    def __init__(self, assets: Assets, paths: tuple[str, ...], kept: KeptSheets | None) -> None:
         self.reading = Reading(assets)
         self.fonts = OwnFonts()
+        self._kept = kept
         self._memory: StyleMemory | None = StyleMemory()
-        self._fetcher = _AssetFetcher(self.reading)
         with _listening() as self.records:
             self.styles = [self._read(path) for path in paths]
 
@@ -153,17 +159,30 @@ class _Sheets:
         source = found.text if found else ""
         if _OF_THE_PAGE.search(source):
             self._memory = None
-        return self.parsed(source, _BASE + path)
+        known = self._kept and self._kept.take(_BASE + path, source)
+        if not known:
+            return self._newly_parsed(source, _BASE + path)
+        self.fonts.brought += known.brought
+        return known.css
+
+    def _newly_parsed(self, source: str, address: str) -> CSS:
+        """Parse a stylesheet and keep it, if it asks for no other and nothing is told of it."""
+        reading = Reading(self.reading.assets)
+        told, brought = len(self.records), len(self.fonts.brought)
+        css = self.parsed(source, address, reading)
+        if self._kept and not reading.asked and told == len(self.records):
+            self._kept.keep(address, source, Parsed(css, self.fonts.brought[brought:]))
+        self.reading.asked.update(reading.asked)
+        return css
 
     def remember(self, wanted: bool) -> None:  # noqa: FBT001 - it is what is asked
         """Let styles be remembered from now on, or not: a trial's are like no other's."""
         self.fonts.styles = self._memory if wanted else None
 
-    def parsed(self, source: str, address: str) -> CSS:
-        """Parse a stylesheet that stands at ``address``."""
-        return CSS(
-            string=source, base_url=address, url_fetcher=self._fetcher, font_config=self.fonts
-        )
+    def parsed(self, source: str, address: str, reading: Reading) -> CSS:
+        """Parse a stylesheet that stands at ``address``; what it asks for is read there."""
+        fetcher = _AssetFetcher(reading)
+        return CSS(string=source, base_url=address, url_fetcher=fetcher, font_config=self.fonts)
 
 
 class _Page(HTML):  # type: ignore[misc]

@@ -1,0 +1,36 @@
+"""What an earlier process of the same program made, and this one need not make again.
+
+Whoever keeps something says all that it was made from. Only what was made from the very same, and
+lies there whole, is taken.
+"""
+
+from hashlib import sha256
+from typing import Protocol
+
+_SEAL = 32  # bytes of SHA-256
+
+
+class Kept(Protocol):
+    """Some bytes by name. They are code, so where they lie matters: ``operations/compiled.py``."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return what is kept under a name, or None."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep something under a name, if that can be done."""
+
+
+def take(kept: Kept, name: str, made_from: str) -> bytes | None:
+    """Return what is kept under a name and was made from just this, or None."""
+    found = kept.get(name) or b""
+    seal, content = found[:_SEAL], found[_SEAL:]
+    return content if content and seal == _sealed(made_from, content) else None
+
+
+def keep(kept: Kept, name: str, made_from: str, content: bytes) -> None:
+    """Keep something that was made from ``made_from``; one thing for each name."""
+    kept.put(name, _sealed(made_from, content) + content)
+
+
+def _sealed(made_from: str, content: bytes) -> bytes:
+    return sha256(sha256(made_from.encode()).digest() + content).digest()
