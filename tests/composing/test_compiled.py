@@ -14,6 +14,8 @@ _TEMPLATE = b"{% for n in names %}<p>{{ n }}</p>{% endfor %}"
 class Shelf(dict[str, bytes]):
     """What is kept, in memory."""
 
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
     def put(self, name: str, content: bytes) -> None:
         self[name] = content
 

@@ -5,6 +5,7 @@ lies there whole, is taken.
 """
 
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 _SEAL = 32  # bytes of SHA-256
@@ -18,6 +19,17 @@ class Kept(Protocol):
 
     def put(self, name: str, content: bytes) -> None:
         """Keep something under a name, if that can be done."""
+
+    def __hash__(self) -> int:
+        """Return the same for the same place."""
+
+
+def maker(file: str, *versions: str) -> str:
+    """Return what tells one maker from another: its own source ``file``, its libraries' versions.
+
+    A change of ours makes what was kept before it another's.
+    """
+    return " ".join((sha256(Path(file).read_bytes()).hexdigest(), *versions))
 
 
 def take(kept: Kept, name: str, made_from: str) -> bytes | None:

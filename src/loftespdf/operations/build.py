@@ -76,9 +76,9 @@ class Workshop:
     """The tools warmed up for one theme: templates compiled, stylesheets parsed, fonts loaded."""
 
     def __init__(self, theme: Assets) -> None:
-        kept = compiled_folder()
-        self.templates = Templates(theme, kept)
-        self.typesetter = Typesetter(theme, kept)
+        self.kept = compiled_folder()
+        self.templates = Templates(theme, self.kept)
+        self.typesetter = Typesetter(theme, self.kept)
 
 
 @in_one_piece
@@ -162,7 +162,7 @@ def _typeset(job: Job, composed: Composed, workshop: Workshop, reading: Reading)
 
             # the user's own Word file, whose styles replace the built-in ones
             reference = reading.get(f"styles/{job.product.layout}.docx")
-            return typeset_word(composed, reading, reference)
+            return typeset_word(composed, reading, reference, workshop.kept)
         case Format.PDF:
             return workshop.typesetter.typeset(composed, reading)
 

@@ -22,11 +22,13 @@ import weasyprint
 from cssselect2 import Matcher, compile_selector_list
 from weasyprint import CSS
 
-from loftespdf.model.kept import Kept, keep, take
+from loftespdf.model.kept import Kept, keep, maker, take
 
 #: A rule as a matcher has it: the selector's function, its specificity, and more.
 _Rule: TypeAlias = tuple[Any, ...]
-_MAKER = f"{weasyprint.VERSION} {tinycss2.VERSION} {cssselect2.VERSION} {MAGIC_NUMBER.hex()}"
+_MAKER = maker(
+    __file__, weasyprint.VERSION, tinycss2.VERSION, cssselect2.VERSION, MAGIC_NUMBER.hex()
+)
 #: Where a matcher has its rules: by a name, or one after another.
 _BY_NAME = (
     "id_selectors", "class_selectors", "lower_local_name_selectors", "namespace_selectors",
@@ -76,8 +78,7 @@ def _packed(parsed: Parsed) -> bytes:
         for kind in (getattr(matcher, each) for each in _BY_NAME)
     ]
     in_order = [[_without_function(rule) for rule in getattr(matcher, each)] for each in _IN_ORDER]
-    rules = by_name, in_order, matcher.order
-    whole = css.base_url, rules, css.page_rules, css.layers, parsed.brought
+    whole = css.base_url, (by_name, in_order), css.page_rules, css.layers, parsed.brought
     return pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
 
 
@@ -89,16 +90,14 @@ def _unpacked(content: bytes) -> Parsed:
     return Parsed(css, brought)
 
 
-def _matcher(
-    by_name: list[dict[str, list[_Rule]]], in_order: list[list[_Rule]], order: int
-) -> Matcher:
+def _matcher(by_name: list[dict[str, list[_Rule]]], in_order: list[list[_Rule]]) -> Matcher:
+    """Put a matcher together. No rules are added to it later, so it need not count them."""
     matcher = Matcher()
     for kind, named in zip(_BY_NAME, by_name, strict=True):
         whole = {name: [_with_function(rule) for rule in rules] for name, rules in named.items()}
         setattr(matcher, kind, whole)
     for kind, rules in zip(_IN_ORDER, in_order, strict=True):
         setattr(matcher, kind, [_with_function(rule) for rule in rules])
-    matcher.order = order
     return matcher
 
 

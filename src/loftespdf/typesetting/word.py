@@ -11,6 +11,7 @@ from docx.document import Document
 
 from loftespdf.model.assets import Asset, Reading
 from loftespdf.model.composed import Composed, Typeset
+from loftespdf.model.kept import Kept
 from loftespdf.model.problem import ContentRefused
 from loftespdf.typesetting import word_package as package
 from loftespdf.typesetting.word_blocks import Writer
@@ -25,13 +26,19 @@ _DRAFT = "UTKAST"
 _EDGE = 12
 
 
-def typeset_word(composed: Composed, reading: Reading, reference: Asset | None = None) -> Typeset:
+def typeset_word(
+    composed: Composed,
+    reading: Reading,
+    reference: Asset | None = None,
+    kept: Kept | None = None,
+) -> Typeset:
     """Write the page as a DOCX file.
 
     Args:
         composed: the page.
         reading: the assets; stylesheets and pictures are read from it, and noted.
         reference: a Word file of the user's whose styles replace the built-in ones by name.
+        kept: what earlier processes found in the stylesheets.
 
     Returns:
         The bytes. How many pages they become is Word's to say: ``pages`` is 0.
@@ -40,7 +47,7 @@ def typeset_word(composed: Composed, reading: Reading, reference: Asset | None =
         ContentRefused: for every element Word cannot express, by its template place, or a
             reference that cannot be read.
     """
-    look, document = look_of(composed, reading), package.blank()
+    look, document = look_of(composed, reading, kept), package.blank()
     language = word_language(composed.language)
     package.set_styles(document, _styles(look, language), parsed=reference is not None)
     package.set_settings(document, language)

@@ -4,16 +4,23 @@ A layout's looks are written once, in CSS. Of that, Word takes the custom proper
 rules (the plain one and ``appendix``) and the widths in mm of the layout's own ``l-`` classes.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import sha256
+from typing import TypeAlias, cast
 
 import tinycss2
 from msgspec import Struct
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed
+from loftespdf.model.kept import Kept, keep, maker, take
 
+#: Selector, property and value.
+_Declaration: TypeAlias = tuple[str, str, str]
+_MAKER = maker(__file__, tinycss2.VERSION)
 _CLASS = re.compile(r"\.(l-[\w-]+)")
 _HEX = re.compile(r"#([0-9a-fA-F]{6})")
 _LENGTH = re.compile(r"([\d.]+)(mm|pt)")
@@ -68,18 +75,22 @@ class Look(Struct, frozen=True):
         return min(_mm(self.tokens.get("--measure", "999mm")), self.sheet.measure)
 
 
-def look_of(composed: Composed, reading: Reading) -> Look:
-    """Read the page's stylesheets, in order, and the area's brand after them."""
-    found = (reading.get(path) for path in composed.stylesheets)
-    return _look((*(asset.text for asset in found if asset), composed.brand_css))
+def look_of(composed: Composed, reading: Reading, kept: Kept | None = None) -> Look:
+    """Read the page's stylesheets, in order, and the area's brand after them.
+
+    ``kept`` holds what earlier processes found in the same stylesheets.
+    """
+    found = ((path, reading.get(path)) for path in composed.stylesheets)
+    sheets = tuple((path, asset.text) for path, asset in found if asset)
+    return _look(sheets, composed.brand_css, kept)
 
 
 @lru_cache(maxsize=16)
-def _look(sources: tuple[str, ...]) -> Look:
+def _look(sheets: tuple[tuple[str, str], ...], brand: str, kept: Kept | None) -> Look:
     tokens: dict[str, str] = {}
     pages: dict[str, dict[str, str]] = {"": {}}
     widths: dict[str, float] = {}
-    for selector, name, value in (each for source in sources for each in _declarations(source)):
+    for selector, name, value in (*_declared(sheets, kept), *_declarations(brand)):
         if name.startswith("--"):
             tokens[name] = value
         elif selector.startswith("@page"):
@@ -90,8 +101,21 @@ def _look(sources: tuple[str, ...]) -> Look:
     return Look(tokens, _sheet(plain), _sheet({**plain, **pages.get("appendix", {})}), widths)
 
 
-def _declarations(source: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (selector, property, value) of every plain declaration."""
+def _declared(sheets: tuple[tuple[str, str], ...], kept: Kept | None) -> list[_Declaration]:
+    """Return the declarations of the stylesheets (path and text), found out once."""
+    if kept is None:
+        return [each for _, source in sheets for each in _declarations(source)]
+    name = f"{sha256(repr([path for path, _ in sheets]).encode()).hexdigest()[:32]}.look"
+    made_from = f"{_MAKER} {sheets}"
+    if content := take(kept, name, made_from):
+        return cast("list[_Declaration]", json.loads(content))
+    declared = _declared(sheets, None)
+    keep(kept, name, made_from, json.dumps(declared).encode())
+    return declared
+
+
+def _declarations(source: str) -> Iterator[_Declaration]:
+    """Yield every plain declaration."""
     rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
     for rule in rules:
         if rule.type == "error" or rule.content is None:
