@@ -20,6 +20,7 @@ from loftespdf.batch.run import make_one
 from loftespdf.model.layout import Format
 from loftespdf.model.problem import ExitCode, Refusal, WrongUsage
 from loftespdf.model.product import Product
+from loftespdf.operations import new
 from loftespdf.operations.build import Finished, Job, Workshop, make
 from loftespdf.operations.check import Everything, errors_in, read_everything
 from loftespdf.operations.sheets import Booking, book
@@ -480,3 +481,10 @@ def samples_place() -> Any:  # noqa: ANN401 - a Place
 
 def formats(everything: Everything) -> Any:  # noqa: ANN401 - id → format
     return everything.counter.formats["annons"]
+
+
+@pytest.mark.parametrize("size", ["86x350", "98x410"])
+def test_a_blank_that_a_line_ends_with_is_foreseen_as_no_text(size: str, tmp_path: Path) -> None:
+    new.make_workspace(tmp_path / "lofte")
+    made = only(read_everything(tmp_path / "lofte", ()), None, size)
+    assert int(str(made.details["layouts"])) <= MOST_LAYOUTS

@@ -159,7 +159,12 @@ class Shaper:
         self._plainly: dict[bool, _Plainly] = {}
 
     def shaped(self, text: str, style: Style) -> Shaped | None:
-        """Return a text in one line; None where Pango takes it apart or sets it from the right."""
+        """Return a text in one line; None where Pango takes it apart or sets it from the right.
+
+        None for no text too: a blank at a line's end leaves a box without any.
+        """
+        if not text:
+            return None
         is_latin = bool(_LATIN.search(text))
         known = self._plainly.get(is_latin)
         if known and known.signs.issuperset(text):
