@@ -193,6 +193,18 @@ def test_styles_with_other_ids_are_found_by_their_names() -> None:
     assert words.styled(made) == words.styled(whole()[1].content)
 
 
+def test_a_reference_of_a_later_word_keeps_what_only_that_knows(tmp_path: Path) -> None:
+    later = words.replaced(
+        reference(), "word/styles.xml", "</w:rPr></w:rPrDefault>",
+        '<w14:ligatures w14:val="standardContextual"/></w:rPr></w:rPrDefault>',
+    )  # fmt: skip
+    made = typeset_word(words.composed(), reading(), own(later)).content
+    styles = part(made, "word/styles.xml")
+    assert styles.index("<w:lang ") < styles.index("<w14:ligatures ")
+    assert 'Ignorable="w14"' in styles.partition("<w:docDefaults>")[0]
+    assert findings(made, tmp_path) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 halv"])
 def test_a_reference_that_is_no_word_file_is_refused(content: bytes) -> None:
     with pytest.raises(ContentRefused) as refused:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from textwrap import shorten
+from typing import cast
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
@@ -76,6 +77,12 @@ def set_styles(document: Document, source: str, *, parsed: bool) -> None:
     content, package = _xml("w:styles", source), document.part.package
     part = make(PackURI("/word/styles.xml"), CONTENT_TYPE.WML_STYLES, content, package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.STYLES)
+
+
+def replace_styles(document: Document, styles: Node) -> None:
+    """Put in other styles, parsed, whole: their root says what an older Word may pass over."""
+    part = cast("StylesPart", document.part.part_related_by(RELATIONSHIP_TYPE.STYLES))
+    part._element = styles  # noqa: SLF001
 
 
 def set_settings(document: Document, language: str) -> None:

@@ -8,17 +8,19 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 
 from loftespdf.model.assets import Asset
 from loftespdf.model.problem import ContentRefused, Place, Problem, say
-from loftespdf.typesetting.word_package import replace_theme
-from loftespdf.typesetting.word_xml import Node, replace_content
+from loftespdf.typesetting.word_package import replace_styles, replace_theme
+from loftespdf.typesetting.word_xml import Node
 
 _REFERENCES = ("w:pStyle", "w:rStyle", "w:tblStyle")
 _WITHIN_STYLES = ("w:basedOn", "w:next", "w:link")
 #: Numbering and language are the document's own, whatever the reference's styles say of them.
 _NOT_LOOKS = ("w:numPr", "w:lang")
+#: What follows the language in a run's properties (ECMA-376, part 1, CT_RPr).
+_AFTER_LANGUAGE = ("w:eastAsianLayout", "w:specVanish", "w:oMath")
 _EDGES = {("paragraph", "header"), ("paragraph", "footer")}
 
 
@@ -37,10 +39,10 @@ def apply_reference(document: Document, reference: Asset) -> None:
     if defaults is None:
         styles[:] = [document.styles.element[0], *styles.findall(qn("w:style"))]
     else:
-        defaults.append(deepcopy(language))
+        _put_language(defaults, deepcopy(language))
     _keep_stops(styles, document.styles.element)
     renamed = _fill_up(styles, document.styles.element)
-    replace_content(document.styles.element, styles)
+    replace_styles(document, styles)
     for part in document.part.package.iter_parts():
         _rename(getattr(part, "element", None), _REFERENCES, renamed)
     _take_theme(document, theirs)
@@ -58,6 +60,17 @@ def _opened(reference: Asset) -> Document:
                 instead=say("spara det på nytt som Word-dokument (.docx)"),
             )
         ) from error
+
+
+def _put_language(defaults: Node, language: Node) -> None:
+    """Put it where the schema has it: before a few of Word's own and all that is another's."""
+    later = {qn(name) for name in _AFTER_LANGUAGE}
+    own = f"{{{nsmap['w']}}}"
+    places = (
+        place for place, each in enumerate(defaults)
+        if each.tag in later or not each.tag.startswith(own)
+    )  # fmt: skip
+    defaults.insert(next(places, len(defaults)), language)
 
 
 def _key(style: Node) -> tuple[str, str]:

@@ -37,11 +37,6 @@ def _attribute(key: str) -> str:
     return qn(f"w:{key}")
 
 
-def replace_content(old: Node, new: Node) -> None:
-    """Let a part's root element hold what ``new`` holds, and nothing else."""
-    old[:] = list(new)
-
-
 def twips(mm: float) -> int:
     """Millimetres as twentieths of a point."""
     return round(mm * _TWIPS_PER_MM)
