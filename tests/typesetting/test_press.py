@@ -17,6 +17,7 @@ from loftespdf.inspecting.text import prove_text, said_in
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import ContentRefused
 from loftespdf.model.sheets import PressStandard, PrintSheet
+from loftespdf.typesetting import press_facts
 from loftespdf.typesetting.press_colour import press_assets
 from loftespdf.typesetting.press_ink import most_ink
 from tests.typesetting.press_pages import BODY, SHEET, photograph, plain, profile, sheet, typeset
@@ -126,6 +127,18 @@ def test_the_printing_condition_lies_in_the_file_with_its_profile() -> None:
     known = typeset(space=sheet(missing_profile=None))[1].content
     with pikepdf.open(BytesIO(known)) as pdf:
         assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "ISOnewspaper26v4"
+
+
+def test_a_packed_profile_that_is_not_whole_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = tmp_path / "profile.z"
+    cut.write_bytes(PACKED.read_bytes()[:400_000])
+    monkeypatch.setattr(press_facts, "_OWN_PACKED", cut)
+    press_facts._packed.cache_clear()  # noqa: SLF001
+    with pikepdf.open(BytesIO(typeset()[1].content)) as pdf:
+        assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes() == profile()
+    press_facts._packed.cache_clear()  # noqa: SLF001
 
 
 @pytest.mark.needs("pdffonts", "pdftotext")
