@@ -50,3 +50,8 @@ def test_paths_are_shown_from_the_workspace(root: Path) -> None:
     assert shown(root, root) == "."
     assert shown(root, Path("/annat/x.yaml")) == "/annat/x.yaml"
     assert shown(Path(), Path("content/x.yaml")) == "content/x.yaml"
+
+
+def test_nothing_absolute_is_below_a_folder_that_is_named_from_here(root: Path) -> None:
+    assert not inside(Path(), root / "content")
+    assert shown(Path(), root / "content") == (root / "content").as_posix()

@@ -33,6 +33,8 @@ def _is_without_links(root: Path, path: Path) -> bool:
 
 def _below(root: Path, path: Path) -> tuple[str, ...] | None:
     """Return the names that lead from ``root`` to ``path``; None where it does not begin there."""
+    if root.is_absolute() != path.is_absolute():  # "." has no parts for anything to begin with
+        return None
     start = root.parts
     return path.parts[len(start) :] if path.parts[: len(start)] == start else None
 
