@@ -14,6 +14,7 @@ from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.pdf import Typesetter
 from tests import samples
 from tests.inspecting.pages import whole
+from tests.typesetting.test_style_memory import page, theme
 
 _NOTES = ("::footnote-", "::note-")
 
@@ -24,6 +25,24 @@ def test_without_the_engines_notes_the_file_is_the_same(monkeypatch: pytest.Monk
     made = typesetter.typeset(composed, Reading(samples.theme())).content
     monkeypatch.setattr(pdf._Page, "_ua_stylesheets", HTML._ua_stylesheets)  # noqa: SLF001
     assert typesetter.typeset(composed, Reading(samples.theme())).content == made
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".x { float: footnote }",
+        ".x { position: note(a) }",
+        ".x { display: list-item; list-style: lower-alpha; text-transform: uppercase }",
+        r".x { display: list\-item; list-style: lower-alpha; text-transform: uppercase }",
+    ],
+)
+def test_a_layout_with_notes_or_other_list_items_has_the_engines_whole_stylesheet(
+    rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed, assets = page('<h1>Ett</h1><p>Två<span class="x">tre</span></p>'), theme(rule)
+    made = Typesetter(assets).typeset(composed, Reading(assets)).content
+    monkeypatch.setattr(pdf._Page, "_ua_stylesheets", HTML._ua_stylesheets)  # noqa: SLF001
+    assert Typesetter(assets).typeset(composed, Reading(assets)).content == made
 
 
 def test_the_engines_stylesheet_still_has_what_is_left_out() -> None:

@@ -105,3 +105,11 @@ def test_a_stylesheet_that_asks_for_another_is_asked_each_time() -> None:
     assert "styles/mer.css" in asked.asked
     assert again.asked == asked.asked
     assert not kept
+
+
+def test_a_value_too_deep_to_keep_is_parsed_each_time() -> None:
+    kept = Shelf()
+    deep = f"{_STYLE} :root {{ --x: {'(' * 200}1{')' * 200} }}"
+    (first, _), (second, _) = typeset(kept, deep), typeset(kept, deep)
+    assert first == second
+    assert not kept

@@ -53,8 +53,8 @@ _PAGES = (
 )
 
 
-def theme(css: str = _STYLE) -> Assets:
-    sheets = {"prov": css, "same": _SAME, "other": _OTHER}
+def theme(css: str = _STYLE, same: str = _SAME) -> Assets:
+    sheets = {"prov": css, "same": same, "other": _OTHER}
     return samples.theme(**{f"styles/{name}.css": source for name, source in sheets.items()})
 
 
@@ -83,9 +83,11 @@ def test_a_document_is_the_same_whatever_was_made_before_it(numbers: list[int]) 
         assert made(typesetter, _PAGES[number], theme()) == alone(number)
 
 
-@pytest.mark.parametrize("unit", ["vw", "dvh", "vmin"])
+@pytest.mark.parametrize("unit", ["vw", "dvh", "vmin", "VW", r"v\77 ", "vw; @import"])
 def test_a_length_in_parts_of_the_page_is_found_anew_for_each_page(unit: str) -> None:
-    assets = theme(f"{_STYLE} .box {{ margin-left: 10{unit} }}")
+    unit, _, imported = unit.partition("; ")
+    other = f".box {{ margin-left: 10{unit} }}"
+    assets = theme(f'@import "same.css"; {_STYLE}' if imported else f"{_STYLE} {other}", other)
     wide = page(_BODIES[3], "@page { size: 300mm 200mm }")
     typesetter = Typesetter(assets)
     made(typesetter, page(_BODIES[3]), assets)

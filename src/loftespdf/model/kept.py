@@ -21,7 +21,7 @@ class Kept(Protocol):
         """Keep something under a name, if that can be done."""
 
     def __hash__(self) -> int:
-        """Return the same for the same place."""
+        """Return the same for the same one."""
 
 
 def maker(file: str, *versions: str) -> str:

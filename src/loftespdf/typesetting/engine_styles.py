@@ -4,7 +4,8 @@ It styles five kinds of note for every element of a page, and a list marker for 
 list item: five of six styles are computed for nothing. And it asks every element whether it is one
 of several kinds (``:is(ol, ul)``), where it asks for one kind only such. What is left are the very
 rules that the engine read when it was imported. Checked against WeasyPrint 70.0, which is pinned:
-without these rules every file has the same bytes.
+without these rules every file has the same bytes, if no stylesheet of its layout speaks of notes or
+makes other elements list items.
 """
 
 from collections.abc import Callable

@@ -58,8 +58,8 @@ class KeptSheets:
         """Keep a stylesheet that was just parsed, if it consists of what can be kept."""
         try:
             content = _packed(parsed)
-        except (pickle.PicklingError, AttributeError, TypeError, ValueError):
-            return  # something new of the engine's: it is parsed in each process
+        except (pickle.PicklingError, AttributeError, TypeError, ValueError, RecursionError):
+            return  # something new of the engine's, or very deep: it is parsed in each process
         keep(self._kept, _file(address), _made_from(address, source), content)
 
 

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
+from weasyprint.html import UA_STYLESHEET
 from weasyprint.urls import URLFetcherResponse
 
 from loftespdf.model.assets import Assets, Reading
@@ -37,8 +38,11 @@ from loftespdf.typesetting.style_memory import StyleMemory
 #: (RFC 2606). Its scheme must be one that urllib joins relative addresses to.
 _BASE = "https://assets.invalid/"
 _OPTIONS: Mapping[str, object] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
-#: Lengths in parts of a page, which another document's pages may have otherwise.
-_OF_THE_PAGE = re.compile(r"\d[sldp]?v(?:w|h|i|b|min|max)\b")
+#: Lengths in parts of a page, which another document's pages may have otherwise. A backslash may
+#: spell one in other signs.
+_OF_THE_PAGE = re.compile(r"\d[sldp]?v(?:w|h|i|b|min|max)\b|\\", re.IGNORECASE)
+#: Notes and list items of other elements, for which the engine's own stylesheet has more rules.
+_NOTES_AND_ITEMS = re.compile(r"footnote|note\s*\(|list-item|\\", re.IGNORECASE)
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -84,7 +88,7 @@ class Typesetter:
         sheets = self._sheets_of(composed.stylesheets)
         sheets.remember(not more_css)
         with _listening() as records:
-            html = _Page(composed.tree, _AssetFetcher(reading))
+            html = _Page(composed.tree, _AssetFetcher(reading), whole=sheets.has_notes_or_items)
             last = (composed.brand_css, more_css)
             styles = [
                 *sheets.styles,
@@ -101,11 +105,13 @@ class Typesetter:
         """Parse stylesheets anew after a complaint: it is to be told of the next document too."""
         if records:
             self._sheets.pop(paths, None)
+            self._loaded.clear()
 
     def _sheets_of(self, paths: tuple[str, ...]) -> "_Sheets":
         if paths not in self._sheets:
-            sheets = self._sheets[paths] = _Sheets(self._assets, paths, self._kept)
+            sheets = _Sheets(self._assets, paths, self._kept)
             sheets.set_in(self._faces_of(sheets.fonts))
+            self._sheets[paths] = sheets
         return self._sheets[paths]
 
     def _faces_of(self, fonts: OwnFonts) -> "_Loaded":
@@ -145,6 +151,7 @@ class _Sheets:
         self.fonts = OwnFonts()
         self._kept = kept
         self._memory: StyleMemory | None = StyleMemory()
+        self.has_notes_or_items = False
         with _listening() as self.records:
             self.styles = [self._read(path) for path in paths]
 
@@ -159,6 +166,7 @@ class _Sheets:
         source = found.text if found else ""
         if _OF_THE_PAGE.search(source):
             self._memory = None
+        self.has_notes_or_items |= bool(_NOTES_AND_ITEMS.search(source))
         known = self._kept and self._kept.take(_BASE + path, source)
         if not known:
             return self._newly_parsed(source, _BASE + path)
@@ -172,6 +180,8 @@ class _Sheets:
         css = self.parsed(source, address, reading)
         if self._kept and not reading.asked and told == len(self.records):
             self._kept.keep(address, source, Parsed(css, self.fonts.brought[brought:]))
+        if reading.asked:  # another stylesheet, which may say anything
+            self._memory, self.has_notes_or_items = None, True
         self.reading.asked.update(reading.asked)
         return css
 
@@ -192,7 +202,8 @@ class _Page(HTML):  # type: ignore[misc]
     a fifth of the time of a whole page. Checked against WeasyPrint 70.0, which is pinned.
     """
 
-    def __init__(self, tree: Element, fetcher: "_AssetFetcher") -> None:
+    def __init__(self, tree: Element, fetcher: "_AssetFetcher", *, whole: bool) -> None:
+        self._whole = whole
         self.base_url = _BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -200,7 +211,7 @@ class _Page(HTML):  # type: ignore[misc]
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: object = None) -> list[CSS]:  # noqa: ARG002 - the engine's
-        return [engine_stylesheet()]
+        return [UA_STYLESHEET if self._whole else engine_stylesheet()]
 
 
 class _Root(ElementWrapper):  # type: ignore[misc]
