@@ -14,7 +14,7 @@ from weasyprint import HTML
 from loftespdf.model.assets import Asset, Assets, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.sheets import Paper, PressStandard, PrintSheet
-from loftespdf.typesetting.pdf import _AssetFetcher
+from loftespdf.typesetting.fetching import AssetFetcher
 from loftespdf.typesetting.press import write_press_pdf
 from tests.inspecting import pages
 
@@ -71,7 +71,7 @@ def typeset(
     document = HTML(
         string=tostring(composed.tree, encoding="unicode", method="html"),
         base_url="https://assets.invalid/",
-        url_fetcher=_AssetFetcher(Reading(assets)),
+        url_fetcher=AssetFetcher(Reading(assets)),
     ).render(stylesheets=[pages._style(STYLE + css)], font_config=pages._fonts())  # noqa: SLF001
     content = write_press_pdf(document, composed, space, profile())
     return composed, Typeset(content, len(document.pages))
