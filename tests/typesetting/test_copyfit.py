@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from loftespdf.typesetting.copyfit import (
     MOST_TRIALS,
-    SLACK,
     Found,
-    Measured,
     NothingFits,
     Terms,
     search,
 )
+from loftespdf.typesetting.measured import SLACK, Measured
 
 SIZES = (75, 140)
 

@@ -7,7 +7,7 @@ from loftespdf.composing.advert import arrange, compose_advert
 from loftespdf.model.assets import Reading
 from loftespdf.operations.advertise import Order, space_of
 from loftespdf.operations.check import read_everything
-from loftespdf.typesetting.copyfit import Measured
+from loftespdf.typesetting.measured import Measured
 from loftespdf.typesetting.measuring import measure
 from loftespdf.typesetting.sheet_css import sheet_css
 from tests import samples

@@ -22,14 +22,13 @@ from loftespdf.model.problem import ContentRefused, Figure, Message, Place, Prob
 from loftespdf.model.ways import Length, Ways
 from loftespdf.typesetting.copyfit import (
     MOST_TRIALS,
-    SLACK,
     TENTHS,
     Found,
-    Measured,
     NothingFits,
     Terms,
     search,
 )
+from loftespdf.typesetting.measured import SLACK, Measured
 from loftespdf.typesetting.measuring import (
     count_lines,
     inside,

@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from loftespdf.typesetting.measured import SLACK, Measured
+
 #: Sizes are counted in tenths of a point.
 TENTHS = 10
 #: Trials in one search; the eighth layout is the one that becomes the file.
@@ -18,8 +20,6 @@ MOST_TRIALS = 7
 _FOR_SIZES = 2
 #: With so few left, or nothing foreseen, no guess may go where halving could not end.
 _FOR_HALVING = 3
-#: What measuring may be wrong by, in mm.
-SLACK = 0.01
 #: How height grows with the size of type before anything is known: lines get taller and more.
 _USUAL_POWER = 1.8
 #: Where to begin is guessed at most so often; the second time as it is foreseen.
@@ -29,36 +29,6 @@ _BEGINNINGS = 2
 _PATIENCE, _NEAR = 1, 12
 #: No size is guessed to be so many times another.
 _FURTHEST = 100.0
-
-
-class Measured(Struct, frozen=True):
-    """What a layout needs, in mm.
-
-    ``height`` of the whole; ``fixed`` of what is no promise, ``rigid`` of what does not grow with
-    the type (a picture); ``spill`` how far the widest thing sticks out of its box, ``breadth`` how
-    wide that box is, and ``word`` what it is. ``forecast`` is the height, nearly, with type so many
-    times as large, where that can be reckoned, and ``lines`` how many lines there are then.
-    """
-
-    height: float
-    fixed: float = 0.0
-    rigid: float = 0.0
-    spill: float = 0.0
-    word: str = ""
-    breadth: float = 0.0
-    forecast: Callable[[float], float] | None = None
-    lines: Callable[[float], int] | None = None
-
-    def larger(self, ratio: float) -> "Measured | None":
-        """Return what is foreseen with type so many times as large; None where that is nothing."""
-        forecast, lines = self.forecast, self.lines
-        if forecast is None or lines is None:
-            return None
-        return Measured(forecast(ratio), lines=lambda more: lines(ratio * more))
-
-    def fits(self, room: float) -> bool:
-        """Tell whether it stands in ``room`` mm of height with nothing sticking out."""
-        return self.height <= room + SLACK and self.spill <= SLACK
 
 
 #: Lays rank out at a size in tenths of a point.
@@ -242,19 +212,7 @@ class _Search:
         while failed[0] - fitting[0] > 1 and self._left > 0:
             if foreseen := self._foreseen_below(rank, failed):
                 return foreseen
-            high = self._highest(fitting, failed[0])
-            guess = self._guess(last, fitting, failed)
-            if self._foresees:
-                pass  # to a tenth of a point
-            elif same_side > _PATIENCE or high - fitting[0] <= _NEAR:
-                guess = max(guess, (fitting[0] + high + 1) // 2)
-            elif same_side < 0:
-                guess -= _haste(-same_side)
-            trusted = last[1].forecast is not None and self._left > _FOR_HALVING
-            if not trusted:
-                guess = self._within_reach(guess, fitting[0], failed[0])
-            guess += trusted and self._terms.trusting and self._foresees is not False
-            size = min(max(guess, fitting[0] + 1), failed[0] - 1)
+            size = self._next_size(last, fitting, failed, same_side)
             measured = self._try(rank, size)
             last = (size, measured)
             self._power = _power(fitting, last) or self._power
@@ -263,6 +221,32 @@ class _Search:
             else:
                 failed, same_side = last, min(same_side, 0) - 1
         return Found(rank, *fitting, self.trials)
+
+    def _next_size(
+        self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried", same_side: int
+    ) -> int:
+        """Return the size to try between two: what seems to be the largest that fits.
+
+        Where what is foreseen may be trusted it is a tenth more: one that does not fit, as was
+        foreseen, shows that the one below is the largest. ``same_side`` counts the trials in a row
+        that fitted (above 0) or did not (below 0).
+        """
+        guess = self._guess(last, low, high)
+        if not self._foresees:
+            guess = self._hastened(guess, low, high[0], same_side)
+        may_end = last[1].forecast is not None and self._left > _FOR_HALVING
+        if not may_end:
+            guess = self._within_reach(guess, low[0], high[0])
+        elif self._terms.trusting and self._foresees is not False:
+            guess += 1
+        return min(max(guess, low[0] + 1), high[0] - 1)
+
+    def _hastened(self, guess: int, low: tuple[int, Measured], high: int, same_side: int) -> int:
+        """Return a guess that goes on where what is foreseen was no help."""
+        first_too_large = self._highest(low, high)
+        if same_side > _PATIENCE or first_too_large - low[0] <= _NEAR:
+            return max(guess, (low[0] + first_too_large + 1) // 2)
+        return guess - _haste(-same_side) if same_side < 0 else guess
 
     def _foreseen_below(self, rank: int, failed: "_Tried") -> Found | None:
         """Return what is foreseen a tenth below what was tried last, where that may be trusted.

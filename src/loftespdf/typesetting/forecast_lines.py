@@ -155,10 +155,10 @@ class _Writer:
 
     def _end(self, style: Style) -> None:
         """End a line: at a space, after a hyphen or dash of a word, or inside it."""
-        size = style["font_size"]
+        size, hyphen = style["font_size"], style["hyphenate_character"]
         self._goes_on = False
         last = self.words[-1] if self.words else _Word(0, 0)
-        if last.style is not None and last.text.endswith(style["hyphenate_character"]):
+        if hyphen and last.style is not None and last.text.endswith(hyphen):
             last.drop_hyphen()
             self._right, self._goes_on = last.end, True
         elif last.text and not last.text.endswith("-"):

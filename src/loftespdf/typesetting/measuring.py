@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from weasyprint.formatting_structure import boxes
 
-from loftespdf.typesetting.copyfit import SLACK, Measured
 from loftespdf.typesetting.engine_parts import Box
 from loftespdf.typesetting.forecast import Forecast, lines_in
+from loftespdf.typesetting.measured import SLACK, Measured
 
 _MM_PER_PX = 25.4 / 96
 _SHOWN = 40
