@@ -5,7 +5,6 @@ again, by all that it was made from.
 """
 
 import marshal
-from hashlib import sha256
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
 from typing import cast
@@ -14,7 +13,7 @@ import jinja2
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from loftespdf.model.kept import Kept, keep, take
+from loftespdf.model.kept import Kept, keep, maker, name_of, take
 
 
 class CompiledTemplates(BytecodeCache):
@@ -22,15 +21,14 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self, kept: Kept, settings: str) -> None:
         self._kept = kept
-        self._maker = f"{jinja2.__version__}\n{MAGIC_NUMBER.hex()}\n{settings}"
+        self._maker = maker(__file__, jinja2.__version__, MAGIC_NUMBER.hex(), settings)
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """Return the template's code if it is kept, to be filled where it is not."""
         known_by = "\0".join((self._maker, name, filename or "", source))
-        file = f"{sha256(name.encode()).hexdigest()[:32]}.jinja"
-        bucket = Bucket(environment, file, known_by)
+        bucket = Bucket(environment, name_of(name, "jinja"), known_by)
         self.load_bytecode(bucket)
         return bucket
 

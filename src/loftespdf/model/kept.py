@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 _SEAL = 32  # bytes of SHA-256
+_NAME = 32  # digits of it
 
 
 class Kept(Protocol):
@@ -30,6 +31,11 @@ def maker(file: str, *versions: str) -> str:
     A change of ours makes what was kept before it another's.
     """
     return " ".join((sha256(Path(file).read_bytes()).hexdigest(), *versions))
+
+
+def name_of(what: str, kind: str) -> str:
+    """Return the name that something of a kind is kept under, whatever signs ``what`` has."""
+    return f"{sha256(what.encode()).hexdigest()[:_NAME]}.{kind}"
 
 
 def take(kept: Kept, name: str, made_from: str) -> bytes | None:

@@ -23,6 +23,7 @@ from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, Typeset
 from loftespdf.model.document import PledgeDocument
 from loftespdf.model.followup import FollowUpDocument
+from loftespdf.model.later import later
 from loftespdf.model.layout import Format, Layout, Pictures
 from loftespdf.model.problem import Problem, ProofFailed
 from loftespdf.model.product import BLANK, FORMS, Product
@@ -31,7 +32,6 @@ from loftespdf.operations.compiled import compiled_folder
 from loftespdf.operations.press_profiles import SHIPPED_PROFILE
 from loftespdf.operations.stack import in_one_piece
 from loftespdf.storing.files import store
-from loftespdf.typesetting.later import later
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.screen_colour import on_screen
 from loftespdf.typesetting.shortcuts import take_shortcuts

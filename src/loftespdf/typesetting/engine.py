@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from loftespdf.model.later import later
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
-from loftespdf.typesetting.later import later
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
 _PANGO_WORDS = "1.44"

@@ -11,7 +11,6 @@ that every selector knows. Checked against cssselect2 0.10.1, which is locked.
 import marshal
 import pickle
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from importlib.util import MAGIC_NUMBER
 from types import FunctionType
 from typing import Any, NamedTuple, TypeAlias, cast
@@ -22,7 +21,7 @@ import weasyprint
 from cssselect2 import Matcher, compile_selector_list
 from weasyprint import CSS
 
-from loftespdf.model.kept import Kept, keep, maker, take
+from loftespdf.model.kept import Kept, keep, maker, name_of, take
 
 #: A rule as a matcher has it: the selector's function, its specificity, and more.
 _Rule: TypeAlias = tuple[Any, ...]
@@ -51,7 +50,7 @@ class KeptSheets:
 
     def take(self, address: str, source: str) -> Parsed | None:
         """Return a stylesheet if it was parsed before, to be used once."""
-        content = take(self._kept, _file(address), _made_from(address, source))
+        content = take(self._kept, name_of(address, "css"), _made_from(address, source))
         return None if content is None else _unpacked(content)
 
     def keep(self, address: str, source: str, parsed: Parsed) -> None:
@@ -60,11 +59,7 @@ class KeptSheets:
             content = _packed(parsed)
         except (pickle.PicklingError, AttributeError, TypeError, ValueError, RecursionError):
             return  # something new of the engine's, or very deep: it is parsed in each process
-        keep(self._kept, _file(address), _made_from(address, source), content)
-
-
-def _file(address: str) -> str:
-    return f"{sha256(address.encode()).hexdigest()[:32]}.css"
+        keep(self._kept, name_of(address, "css"), _made_from(address, source), content)
 
 
 def _made_from(address: str, source: str) -> str:

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import sha256
 from typing import TypeAlias, cast
 
 import tinycss2
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from loftespdf.model.assets import Reading
 from loftespdf.model.composed import Composed
-from loftespdf.model.kept import Kept, keep, maker, take
+from loftespdf.model.kept import Kept, keep, maker, name_of, take
 
 #: Selector, property and value.
 _Declaration: TypeAlias = tuple[str, str, str]
@@ -105,7 +104,7 @@ def _declared(sheets: tuple[tuple[str, str], ...], kept: Kept | None) -> list[_D
     """Return the declarations of the stylesheets (path and text), found out once."""
     if kept is None:
         return [each for _, source in sheets for each in _declarations(source)]
-    name = f"{sha256(repr([path for path, _ in sheets]).encode()).hexdigest()[:32]}.look"
+    name = name_of(" ".join(path for path, _ in sheets), "look")
     made_from = f"{_MAKER} {sheets}"
     if content := take(kept, name, made_from):
         return cast("list[_Declaration]", json.loads(content))
