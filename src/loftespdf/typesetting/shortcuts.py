@@ -14,7 +14,6 @@ from functools import cache
 import weasyprint
 
 from loftespdf.typesetting.hyphenation import shorten_hyphenation
-from loftespdf.typesetting.shortcut_borders import shorten_borders
 from loftespdf.typesetting.shortcut_boxes import shorten_boxes
 from loftespdf.typesetting.shortcut_breaks import shorten_breaks
 from loftespdf.typesetting.shortcut_cascade import shorten_cascade
@@ -24,7 +23,6 @@ from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_measures import shorten_measures
-from loftespdf.typesetting.shortcut_pages import shorten_pages
 from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_stacking import shorten_stacking
 from loftespdf.typesetting.shortcut_styles import shorten_styles
@@ -45,10 +43,8 @@ def take_shortcuts() -> bool:
     shorten_styles()
     shorten_measures()
     shorten_boxes()
-    shorten_borders()
     shorten_breaks()
     shorten_floats()
-    shorten_pages()
     shorten_placing()
     shorten_lines()
     shorten_glyphs()
