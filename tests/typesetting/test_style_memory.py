@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.text.fonts import FontConfiguration
 
 from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord
+from loftespdf.typesetting import shortcut_lines
 from loftespdf.typesetting.pdf import Typesetter
 from loftespdf.typesetting.style_memory import StyleMemory, below
 from tests import samples
@@ -35,6 +38,8 @@ _BODIES = (
     '<h1 id="b">Två</h1><section><h2>Ett</h2><p id="a"><a href="#b">Dit</a></p></section>',
     '<h1>Rutor</h1><div class="box">en</div><p class="box" style="width: 40%">fyra tiondelar</p>',
     '<h1>Rutor</h1><div class="box">en</div><p class="box" style="width: 60%">sex tiondelar</p>',
+    """<h1>1120</h1><p>1120 AVA</p><p class="box">1120 AVA</p><p lang="en">1120 AVA</p>
+    <p style="font-weight: 600">1120</p><p style="font-variant-numeric: tabular-nums">1120</p>""",
 )
 _BRANDS = ("", ":root { --mark: #900 }", ":root { --mark: #009; font-size: 9pt }")
 
@@ -126,3 +131,32 @@ def test_strings_and_languages_are_known_by_what_they_say() -> None:
     assert memory.root(same) is one
     assert memory.root(same | {"lang": (("string", "en"), ())}) is not one
     assert memory.root(same | {"float": ("right", ())}) is not one
+
+
+def test_letters_are_told_apart_by_all_that_pango_is_told_of_them() -> None:
+    style = AskedStyle()
+    shortcut_lines.for_pango(style)
+    assert style.asked == set(shortcut_lines.OF_LETTERS)
+
+
+class AskedStyle(dict[str, object]):
+    """Initial values, and what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(INITIAL_VALUES | {"font_size": 12, "font_language_override": "SVE"})
+        self.font_config = FontConfiguration()
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> object:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+
+def test_styles_with_the_same_letters_share_what_is_known_of_them_and_few_are_held() -> None:
+    memory = StyleMemory()
+    first = memory.lettering(("Prov", 10))
+    assert memory.lettering(("Prov", 10)) is first
+    assert memory.lettering(("Prov", 11)) is not first
+    for size in range(1000):
+        memory.lettering(("Prov", size))
+    assert memory.lettering(("Prov", 10)) is not first

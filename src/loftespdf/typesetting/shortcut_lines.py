@@ -1,8 +1,8 @@
 """Lines that are shaped once, with what Pango needs of a style made ready once.
 
 The engine makes Pango's context, font and features anew for every line, measures the line, drops
-it, and makes all of it again when the line is drawn. Here a style keeps the former and a line the
-latter until it is drawn.
+it, and makes all of it again when the line is drawn. Here styles with the same letters keep the
+former and a line the latter until it is drawn.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,16 @@ from weasyprint.text.fonts import font_features, get_font_description
 
 from loftespdf.typesetting.engine_parts import Line, Part, Style, replace_everywhere
 from loftespdf.typesetting.shortcut_styles import memory_of
+from loftespdf.typesetting.style_memory import Known
 
+#: All that the engine tells Pango of a text's letters.
+OF_LETTERS = (
+    "font_family", "font_size", "font_style", "font_weight", "font_stretch",
+    "font_variation_settings", "font_kerning", "font_variant_ligatures", "font_variant_position",
+    "font_variant_caps", "font_variant_numeric", "font_variant_alternates",
+    "font_variant_east_asian", "font_feature_settings", "font_language_override", "lang",
+    "direction",
+)  # fmt: skip
 #: What Pango ends a paragraph at. A line with none of them is one paragraph for certain.
 _PARAGRAPH_ENDS = frozenset("\n\r\u2028\u2029")
 
@@ -62,12 +71,33 @@ def _setup(engine: Callable[[Line, Style], None]) -> Callable[[Line, Style], Non
     return setup
 
 
+def lettering_of(style: Style) -> Known:
+    """Return what is known of a style's letters, by all styles that have them.
+
+    The memory is of a style for which something is remembered. Where styles are not remembered for
+    the next document, it is the style's own: a trial's sizes do not come back.
+    """
+    own: Known = style.memory
+    styles = style.font_config.__dict__.get("styles")
+    return own if styles is None else own.once("lettering", _lettering, style)
+
+
+def _lettering(style: Style) -> Known:
+    said = tuple([style[name] for name in OF_LETTERS])
+    return style.font_config.styles.lettering(said)  # type: ignore[no-any-return]
+
+
 def _ready(style: Style, kept: dict[str, Part]) -> tuple[Part, Part, Part, bytes]:
     """Return Pango's context, font, language and features of a style, made the first time."""
     if "pango" not in kept:
-        context, language = _context(style)
-        kept["pango"] = context, get_font_description(style), language, _features(style)
+        kept["pango"] = lettering_of(style).once("pango", for_pango, style)
     return kept["pango"]  # type: ignore[no-any-return]
+
+
+def for_pango(style: Style) -> tuple[Part, Part, Part, bytes]:
+    """Return Pango's context, font, language and features of a style, made anew."""
+    context, language = _context(style)
+    return context, get_font_description(style), language, _features(style)
 
 
 def language_of(style: Style) -> Part:

@@ -22,8 +22,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from loftespdf.typesetting.engine_calls import ffi
 from loftespdf.typesetting.engine_parts import Part, Style
-from loftespdf.typesetting.shortcut_lines import language_of, plain_line
-from loftespdf.typesetting.shortcut_styles import memory_of
+from loftespdf.typesetting.shortcut_lines import language_of, lettering_of, plain_line
 
 #: A glyph as Pango has it: the glyph, its width, its x and y offset.
 _Glyph: TypeAlias = tuple[int, int, int, int]
@@ -151,7 +150,7 @@ class _Plainly(NamedTuple):
 
 
 class Shaper:
-    """Shapes plain texts in one style, which others may have too: each time it is told anew."""
+    """Shapes plain texts in the letters of a style, which others have too: it is told anew."""
 
     def __init__(self) -> None:
         self._layout: Part = None
@@ -243,7 +242,7 @@ def _in_bytes(text: str, places: list[int]) -> Iterator[int]:
 
 def shaper_of(style: Style) -> Shaper:
     """Return what shapes texts in a style, for which something is remembered."""
-    return memory_of(style).once("shaper", _new_shaper, style)  # type: ignore[union-attr, no-any-return]
+    return lettering_of(style).once("shaper", _new_shaper, style)  # type: ignore[no-any-return]
 
 
 def _new_shaper(_: Style) -> Shaper:

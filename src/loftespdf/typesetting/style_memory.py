@@ -18,6 +18,8 @@ from loftespdf.typesetting.engine_parts import Part
 _Key = tuple[object, ...]
 #: Roots differ by language and brand, what is in them by attributes of its own.
 _MOST_ROOTS, _MOST_CHILDREN = 4, 100
+#: A layout's letters have some ten sizes and faces.
+_MOST_LETTERINGS = 100
 #: No other property follows from this one, and hardly two documents have it alike.
 ANCHOR = "anchor"
 #: Said by an attribute, in the same words for every document.
@@ -65,10 +67,20 @@ class StyleMemory:
 
     def __init__(self) -> None:
         self._roots: dict[_Key, Remembered] = {}
+        self._letterings: dict[_Key, Known] = {}
 
     def root(self, declared: Mapping[str, Part]) -> Remembered:
         """Return what is known of a root with these declarations."""
         return _among(self._roots, None, declared, _MOST_ROOTS)
+
+    def lettering(self, said: _Key) -> Known:
+        """Return what is known of letters that so much is said of."""
+        known = self._letterings
+        if said not in known:
+            if len(known) >= _MOST_LETTERINGS:
+                del known[next(iter(known))]
+            known[said] = Known()
+        return known[said]
 
 
 def below(parent: Remembered, pseudo: str | None, declared: Mapping[str, Part]) -> Remembered:
