@@ -3,17 +3,23 @@
 A page's fonts are subsets of what is printed; a field must have the letters of what will be. So it
 gets a simple TrueType font in WinAnsiEncoding (ISO 32000-1, 9.6.3), whose 217 characters hold all
 that Swedish and the other languages of western Europe are written with.
+
+Reading and packing it takes as long as a page, so it is kept for the next process.
 """
 
 import zlib
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from struct import iter_unpack, unpack_from
 
+import fontTools
+import msgspec
 import pydyf
 from fontTools.ttLib import TTFont
 from msgspec import Struct
 
+from loftespdf.model.kept import Kept, keep, maker, name_of, take
 from loftespdf.typesetting.finish_files import well_ended
 
 #: The face that fields are written in, among the assets.
@@ -32,7 +38,10 @@ _OF_LAYOUT = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB")
 _POSTSCRIPT_NAME, _MACINTOSH = 6, 1
 
 
-class _Metrics(Struct, frozen=True):
+_MAKER = maker(__file__, fontTools.version, zlib.ZLIB_RUNTIME_VERSION)
+
+
+class Metrics(Struct, frozen=True):
     """What the PDF says of a font, in thousandths of its size."""
 
     name: str
@@ -44,8 +53,28 @@ class _Metrics(Struct, frozen=True):
     capitals: int
 
 
+class FieldFont(Struct, frozen=True):
+    """A typeface for fields: its metrics, and its file as it lies in a PDF and its length there."""
+
+    metrics: Metrics
+    packed: bytes
+    length: int
+
+
 @lru_cache(maxsize=4)
-def _metrics(content: bytes) -> _Metrics:
+def field_font(content: bytes, kept: Kept | None = None) -> FieldFont:
+    """Return a TrueType file for fields. ``kept`` holds those that earlier processes packed."""
+    digest = sha256(content).hexdigest()
+    name, made_from = name_of(digest, "font"), f"{_MAKER}\0{digest}"
+    if kept is not None and (found := take(kept, name, made_from)):
+        return msgspec.msgpack.decode(found, type=FieldFont)
+    made = FieldFont(_metrics(content), *_embedded(content))
+    if kept is not None:
+        keep(kept, name, made_from, msgspec.msgpack.encode(made))
+    return made
+
+
+def _metrics(content: bytes) -> Metrics:
     font = TTFont(BytesIO(content), lazy=True)
     scale = _THOUSAND / font["head"].unitsPerEm
     head, lines, sizes = font["head"], font["hhea"], font["OS/2"]
@@ -58,7 +87,7 @@ def _metrics(content: bytes) -> _Metrics:
         advance: float = advances[glyph][0] * scale
         return round(advance)
 
-    return _Metrics(
+    return Metrics(
         name=_name(font.reader["name"]),
         widths=tuple(width(code) for code in range(_FIRST, _LAST + 1)),
         box=tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
@@ -83,7 +112,6 @@ def _name(table: bytes) -> str:
     return "Field"
 
 
-@lru_cache(maxsize=4)
 def _embedded(content: bytes) -> tuple[bytes, int]:
     """Return the font as it lies in a file, and its length unpacked.
 
@@ -97,10 +125,12 @@ def _embedded(content: bytes) -> tuple[bytes, int]:
     return well_ended(zlib.compress(whole.getvalue(), 1)), len(whole.getvalue())
 
 
-def add_field_font(pdf: pydyf.PDF, content: bytes) -> bytes:
+def add_field_font(pdf: pydyf.PDF, written_in: FieldFont) -> bytes:
     """Embed the font with all its letters and return the reference to it."""
-    metrics, (packed, length) = _metrics(content), _embedded(content)
-    file = pydyf.Stream([packed], {"Length1": length, "Filter": "/FlateDecode"})
+    metrics = written_in.metrics
+    file = pydyf.Stream(
+        [written_in.packed], {"Length1": written_in.length, "Filter": "/FlateDecode"}
+    )
     pdf.add_object(file)
     descriptor = pydyf.Dictionary({
         "Type": "/FontDescriptor",

@@ -16,6 +16,7 @@ from weasyprint import VERSION
 from weasyprint.css import ColorProfile
 
 from loftespdf.model.composed import Composed
+from loftespdf.typesetting.field_font import FieldFont
 from loftespdf.typesetting.finish_fields import add_fields
 from loftespdf.typesetting.finish_files import (
     add_soft_fonts,
@@ -43,10 +44,10 @@ _INTENT = "sRGB2014"
 _OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True, "output_intent": _INTENT}
 
 
-def write_pdf(document: Document, composed: Composed, field_font: bytes | None = None) -> bytes:
+def write_pdf(document: Document, composed: Composed, field_font: FieldFont | None = None) -> bytes:
     """Return the finished PDF of a document that the engine has laid out from ``composed``.
 
-    With ``field_font``, a TrueType file, its blanks become form fields.
+    With ``field_font`` its blanks become form fields.
     """
     _give_profile(document)
     leave_tree(document)
@@ -94,7 +95,7 @@ def _finish(
     pdf: pydyf.PDF,
     composed: Composed,
     pages: list[PaintedPage],
-    field_font: bytes | None,
+    field_font: FieldFont | None,
 ) -> None:
     drop_engine_tree(pdf)
     fields = add_fields(pdf, pages, field_font) if field_font else {}

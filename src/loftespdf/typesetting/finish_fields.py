@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from loftespdf.language.slugs import slug
 from loftespdf.model.control import DEGREES, ControlKind
-from loftespdf.typesetting.field_font import FONT_NAME, add_field_font
+from loftespdf.typesetting.field_font import FONT_NAME, FieldFont, add_field_font
 from loftespdf.typesetting.finish_nodes import Annotation, PaintedPage
 
 #: A box of the engine, which carries no types. Used: element, children, padding_box_x …
@@ -28,14 +28,14 @@ _EMPTY = [b"/Tx BMC", b"EMC"]
 
 
 def add_fields(
-    pdf: pydyf.PDF, pages: Sequence[PaintedPage], font: bytes
+    pdf: pydyf.PDF, pages: Sequence[PaintedPage], font: FieldFont
 ) -> Mapping[int, Annotation]:
     """Add a field for every blank of the pages.
 
     Args:
         pdf: the file in the making.
         pages: its pages, laid out.
-        font: the TrueType file that fields are written in.
+        font: the typeface that fields are written in.
 
     Returns:
         ``id`` of the blank's element → its clickable area, for the structure tree.

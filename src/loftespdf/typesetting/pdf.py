@@ -19,9 +19,8 @@ from loftespdf.model.kept import Kept
 from loftespdf.model.product import FILLABLE
 from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.fetching import BASE, AssetFetcher
-from loftespdf.typesetting.field_font import FIELD_FONT
+from loftespdf.typesetting.field_font import FIELD_FONT, FieldFont, field_font
 from loftespdf.typesetting.finish import write_pdf
-from loftespdf.typesetting.kept_sheets import KeptSheets
 from loftespdf.typesetting.listening import listening
 from loftespdf.typesetting.own_fonts import OwnFonts
 from loftespdf.typesetting.shortcuts import take_shortcuts
@@ -33,13 +32,13 @@ _OPTIONS: Mapping[str, object] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
 class Typesetter:
     """The engine warmed up: stylesheets parsed and fonts loaded once, for one set of assets.
 
-    One per process; not for several threads at once. ``kept`` holds what earlier processes parsed.
+    One per process; not for several threads at once. ``kept`` holds what earlier processes made.
     """
 
     def __init__(self, assets: Assets, kept: Kept | None = None) -> None:
         take_shortcuts()
         self._assets = assets
-        self._kept = None if kept is None else KeptSheets(kept)
+        self._kept = kept
         self._sheets: dict[tuple[str, ...], Stylesheets] = {}
         self._loaded: dict[str, LoadedFaces] = {}
 
@@ -52,7 +51,7 @@ class Typesetter:
         sheets = self._sheets_of(composed.stylesheets)
         with listening() as records:
             document, _ = self.lay_out(composed, reading)
-            content = write_pdf(document, composed, _field_font(composed, reading))
+            content = write_pdf(document, composed, self._field_font(composed, reading))
         self._heed(records, composed.stylesheets)
         return Typeset(content, len(document.pages), (*sheets.records, *records))
 
@@ -105,11 +104,10 @@ class Typesetter:
             self._loaded[brought] = LoadedFaces(self._assets, fonts.brought)
         return self._loaded[brought]
 
-
-def _field_font(composed: Composed, reading: Reading) -> bytes | None:
-    """Return the typeface of form fields, for the edition that has some."""
-    found = reading.get(FIELD_FONT) if composed.edition == FILLABLE else None
-    return found.content if found else None
+    def _field_font(self, composed: Composed, reading: Reading) -> FieldFont | None:
+        """Return the typeface of form fields, for the edition that has some."""
+        found = reading.get(FIELD_FONT) if composed.edition == FILLABLE else None
+        return field_font(found.content, self._kept) if found else None
 
 
 class _Page(HTML):  # type: ignore[misc]

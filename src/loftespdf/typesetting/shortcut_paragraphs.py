@@ -57,11 +57,13 @@ def foresee(
 ) -> Broken | None:
     """Return a text's first line in ``room`` px as the engine would; None where there is doubt."""
     size = style["font_size"]
-    if room is None or not 0 < room < _MOST_ROOM or not is_plain(text, style):
+    if room is None or not 0 < room < _MOST_ROOM:
+        return None
+    known, paragraph = _known(text, style)
+    if not (known and paragraph) and not is_plain(text, style):
         return None
     line = Foreseen(text, style, room, spacing, context.__dict__.setdefault("alone", {}))
     if len(text) * size * _LEAST_LETTER < room:
-        known, paragraph = _known(text, style)
         return line.set(text, None, paragraph.shaped if known and paragraph else None)
     if room < size * _LEAST_ROOM:
         return None

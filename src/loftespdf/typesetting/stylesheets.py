@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from weasyprint import CSS
 
 from loftespdf.model.assets import Assets, Reading
+from loftespdf.model.kept import Kept
 from loftespdf.typesetting.fetching import BASE, AssetFetcher
 from loftespdf.typesetting.kept_sheets import KeptSheets, Parsed
 from loftespdf.typesetting.listening import listening
@@ -37,10 +38,10 @@ class Stylesheets:
     on what the process made before it.
     """
 
-    def __init__(self, assets: Assets, paths: tuple[str, ...], kept: KeptSheets | None) -> None:
+    def __init__(self, assets: Assets, paths: tuple[str, ...], kept: Kept | None) -> None:
         self.reading = Reading(assets)
         self.fonts = OwnFonts()
-        self._kept = kept
+        self._kept = None if kept is None else KeptSheets(kept)
         self._memory: StyleMemory | None = StyleMemory()
         self.has_notes_or_items = False
         with listening() as self.records:
