@@ -2,12 +2,12 @@
 
 from typing import NoReturn
 
-from loftespdf.batch.garbage import importing
+from loftespdf.batch.garbage import gathering
 
 
 def main() -> NoReturn:
     """Load the command line and run it."""
-    with importing():
+    with gathering():
         from loftespdf import cli  # noqa: PLC0415 - the loading is what is watched over
 
     cli.main()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from loftespdf.batch.garbage import gathering
 from loftespdf.batch.outcome import Outcome, exit_code
 from loftespdf.batch.session import Asked, Result, Session, understood
 from loftespdf.batch.wish import Wish
@@ -32,8 +33,12 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         report: where to write what was done, as JSON.
         pack: ``area`` or ``lpo``: what to pack together.
     """
-    asked = understood(wish)
-    with heeding() as ending, open_journal(wish.output, _say_waiting) as journal:
+    with gathering():  # what became of every file: thousands of records in a large country
+        return _build(understood(wish), report, pack)
+
+
+def _build(asked: Asked, report: Path | None, pack: str | None) -> ExitCode:
+    with heeding() as ending, open_journal(asked.wish.output, _say_waiting) as journal:
         print_problems(journal.problems)
         with Progress(ending.heed) as progress:
             result = Session(asked, journal, progress).run()
@@ -44,7 +49,7 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         if report:
             _write_report(report, result, code)
         if pack and has_begun:
-            _pack(wish, result, pack)
+            _pack(asked.wish, result, pack)
     return code
 
 

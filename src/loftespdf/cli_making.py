@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from loftespdf import completing
-from loftespdf.batch.garbage import importing
+from loftespdf.batch.garbage import gathering
 from loftespdf.cli_options import (
     FilePath,
     chosen_day,
@@ -105,7 +105,7 @@ def build(  # noqa: PLR0913 - one argument for each option
     workspace: Path,
 ) -> None:
     """Build what is asked for."""
-    with importing():
+    with gathering():
         from loftespdf import building  # noqa: PLC0415
         from loftespdf.batch.wish import Wish  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from loftespdf.batch.garbage import importing
+from loftespdf.batch.garbage import gathering
 from loftespdf.messages import translate as _
 from loftespdf.messages import words
 from loftespdf.model.problem import Problem, Severity
@@ -119,7 +119,7 @@ def print_json(value: object) -> None:
 
 def print_table(heads: Sequence[str], rows: Iterable[Mapping[str, str] | Sequence[str]]) -> None:
     """Print a table to stdout: aligned, without colour when it is not a terminal."""
-    with importing():
+    with gathering():
         from rich.console import Console  # noqa: PLC0415 - rich is slow to import, --help is not
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415

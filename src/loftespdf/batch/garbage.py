@@ -6,14 +6,29 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def importing() -> Iterator[None]:
-    """Look for no garbage among what is being imported: it all stays, and is set aside for good."""
+def gathering() -> Iterator[None]:
+    """Look for no garbage among what is being imported or read: it stays, and is set aside."""
+    watched = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if watched:
+            gc.enable()
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Look for garbage again while work goes on in between, not among what was gathered before."""
+    watched = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not watched:
+            gc.disable()
 
 
 def set_aside() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from loftespdf.batch.garbage import importing
+from loftespdf.batch.garbage import gathering
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.shelf import Shelf
 from loftespdf.batch.wish import Wish
@@ -37,7 +37,7 @@ def make_all(  # noqa: PLR0913, PLR0917 - all that a run is made of
     told: Told,
 ) -> tuple[Outcome, ...]:  # fmt: skip
     """Make the jobs on workers; returns what came of them, in the jobs' order."""
-    with importing():  # once, and not in each worker
+    with gathering():  # once, and not in each worker
         for file_format, is_ad in jobs.kinds:
             fetch_tools(file_format, is_ad=is_ad)
     ears = _Ears(keys, told)

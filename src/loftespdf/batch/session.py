@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from loftespdf.batch.environment import environment
-from loftespdf.batch.garbage import importing
+from loftespdf.batch.garbage import gathering, working
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.sharing import readers_for
 from loftespdf.batch.staleness import Ledger, Unchanged
@@ -145,7 +145,7 @@ class Session:
 
     def _read(self, names: tuple[str, ...], unchanged: Mapping[str, Unchanged]) -> Result:
         """Read the documents that have to be, and make what is not up to date."""
-        with importing():
+        with gathering():
             from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
 
             require_engine()  # before anything imports it: a missing library is told, no traceback
@@ -155,7 +155,8 @@ class Session:
         looked = Look(self._workspace, self._wish, self._ledger)
         wanted = tuple(name for name in names if name not in unchanged)
         most = self._wish.workers if self._wish.dask is None else None
-        looked.read(wanted, readers_for(len(wanted), most))
+        with working():
+            looked.read(wanted, readers_for(len(wanted), most))
         problems = self._tell(unchanged.values(), looked.problems)
         if looked.ground.broken_theme:
             return Result(code=ExitCode.CONTENT_REFUSED, problems=problems)
@@ -168,7 +169,7 @@ class Session:
         self._listener.begin(len(fresh) + len(jobs), len(fresh), workers)
         made: tuple[Outcome, ...] = ()
         if len(jobs):
-            with self._running() as scratch:
+            with self._running() as scratch, working():
                 theme = looked.ground.theme
                 made = make_all(jobs, looked.keys, theme, self._wish, scratch, workers, self)
         place = {name: number for number, name in enumerate(names)}

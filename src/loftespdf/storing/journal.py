@@ -5,7 +5,6 @@ lets go of by itself; what a run did is written in whole transactions, so a kill
 last moments, and these are made anew. A journal that is not one is set aside and begun again.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct, field
 
 from loftespdf.model.problem import CouldNotWrite, Place, Problem, Severity, say
@@ -78,7 +78,7 @@ class Journal(Struct):
                 for table, rows in self._changed.items():
                     base.executemany(
                         f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608 - our own names
-                        [(name, json.dumps(row, ensure_ascii=False)) for name, row in rows.items()],
+                        [(name, _text(row)) for name, row in rows.items()],
                     )
         except sqlite3.Error as error:
             raise CouldNotWrite(_unwritable(error)) from error
@@ -114,7 +114,7 @@ def read_journal(output: Path) -> Journal | None:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
             rows = {table: _rows(base, table) for table in _TABLES}
-    except (sqlite3.Error, ValueError, TypeError):
+    except (sqlite3.Error, ValueError, TypeError, RecursionError):
         return None
     return Journal(path, rows) if rows["notes"].get("version") == _VERSION else None
 
@@ -137,7 +137,7 @@ def _read(path: Path) -> Journal:
         with _opened(path) as base:
             _check(base)
             rows = {table: _rows(base, table) for table in _TABLES}
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+    except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
         if getattr(error, "sqlite_errorcode", None) in _DISK_SAYS_NO:
             raise CouldNotWrite(_unwritable(error)) from error
         return Journal(path, problems=(_set_aside(path),))
@@ -159,10 +159,14 @@ def _rows(base: sqlite3.Connection, table: str) -> dict[str, Any]:
     if not rows:
         return {}
     # One call for the whole table: thousands of small ones would take most of a quiet run's time.
-    records = json.loads(f"[{','.join(record for _, record in rows)}]")
+    records = msgspec.json.decode(f"[{','.join(record for _, record in rows)}]")
     if not _has_shape(table, records):
         raise ValueError(table)
     return dict(zip((name for name, _ in rows), records, strict=True))
+
+
+def _text(record: Any) -> str:  # noqa: ANN401 - any JSON value
+    return msgspec.json.encode(record).decode()
 
 
 def _has_shape(table: str, records: list[Any]) -> bool:
@@ -182,7 +186,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         base.execute("BEGIN IMMEDIATE")
         for table in _TABLES:
             base.execute(f"CREATE TABLE IF NOT EXISTS {table} (name TEXT PRIMARY KEY, record TEXT)")
-        base.execute("INSERT OR IGNORE INTO notes VALUES ('version', ?)", (json.dumps(_VERSION),))
+        base.execute("INSERT OR IGNORE INTO notes VALUES ('version', ?)", (_text(_VERSION),))
         yield base
         base.execute("COMMIT")
     finally:
