@@ -138,9 +138,11 @@ def build(  # noqa: PLR0913 - one argument for each option
 @workspace_option
 def report(which: tuple[str, ...], today: date, output: Path | None, workspace: Path) -> None:
     """Report on many areas."""
+    from loftespdf.operations.compiled import compiled_folder  # noqa: PLC0415
     from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
 
-    require_engine()  # before anything imports it: a missing library is told, not a traceback
+    # before anything imports it: a missing library is told, not a traceback
+    require_engine(compiled_folder())
     from loftespdf import reporting  # noqa: PLC0415
 
     sys.exit(reporting.report(which, today, output or workspace / "output", workspace))

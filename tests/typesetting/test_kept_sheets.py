@@ -73,7 +73,7 @@ def test_another_text_or_version_is_parsed_anew(
     other, _ = typeset(kept, f"{_STYLE} h1 {{ font-size: 3em }}")
     assert other.content != plain.content
     typeset(kept)
-    monkeypatch.setattr(kept_sheets, "_MAKER", "en annan")
+    monkeypatch.setattr(kept_sheets, "MAKER", "en annan")
     typeset(kept)
     assert parsed == ["prov.css"] * 4
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from loftespdf.model.kept import Kept
 from loftespdf.model.later import later
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
+from loftespdf.typesetting.kept_engine import engine_sheets_kept
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
 _PANGO_WORDS = "1.44"
@@ -28,10 +30,18 @@ class EngineFacts(Struct, frozen=True):
     subsetting: bool
 
 
-def require_engine() -> EngineFacts:
-    """Return the engine's facts. Raises MachineLacks with the command that installs it."""
+def require_engine(kept: Kept | None = None) -> EngineFacts:
+    """Return the engine's facts. Raises MachineLacks with the command that installs it.
+
+    ``kept`` holds the engine's own stylesheets as an earlier process parsed them.
+    """
     try:
-        with _asking_the_loader_only(), later(*_RARE), _looking_for_no_fonts():
+        with (
+            _asking_the_loader_only(),
+            later(*_RARE),
+            _looking_for_no_fonts(),
+            engine_sheets_kept(kept),
+        ):
             from weasyprint import __version__  # noqa: PLC0415 - the import is the question
             from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
     except OSError as error:

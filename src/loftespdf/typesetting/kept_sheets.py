@@ -25,9 +25,11 @@ from loftespdf.model.kept import Kept, keep, maker, name_of, take
 
 #: A rule as a matcher has it: the selector's function, its specificity, and more.
 _Rule: TypeAlias = tuple[Any, ...]
-_MAKER = maker(
+MAKER = maker(
     __file__, weasyprint.VERSION, tinycss2.VERSION, cssselect2.VERSION, MAGIC_NUMBER.hex()
 )
+#: What is raised where something of a stylesheet is new in the engine, or very deep.
+UNKEEPABLE = (pickle.PicklingError, AttributeError, TypeError, ValueError, RecursionError)
 #: Where a matcher has its rules: by a name, or one after another.
 _BY_NAME = (
     "id_selectors", "class_selectors", "lower_local_name_selectors", "namespace_selectors",
@@ -51,33 +53,35 @@ class KeptSheets:
     def take(self, address: str, source: str) -> Parsed | None:
         """Return a stylesheet if it was parsed before, to be used once."""
         content = take(self._kept, name_of(address, "css"), _made_from(address, source))
-        return None if content is None else _unpacked(content)
+        return None if content is None else unpacked(content)
 
     def keep(self, address: str, source: str, parsed: Parsed) -> None:
         """Keep a stylesheet that was just parsed, if it consists of what can be kept."""
         try:
-            content = _packed(parsed)
-        except (pickle.PicklingError, AttributeError, TypeError, ValueError, RecursionError):
-            return  # something new of the engine's, or very deep: it is parsed in each process
+            content = packed(*parsed)
+        except UNKEEPABLE:
+            return  # it is parsed in each process
         keep(self._kept, name_of(address, "css"), _made_from(address, source), content)
 
 
 def _made_from(address: str, source: str) -> str:
-    return f"{_MAKER}\0{address}\0{source}"
+    return f"{MAKER}\0{address}\0{source}"
 
 
-def _packed(parsed: Parsed) -> bytes:
-    css, matcher = parsed.css, parsed.css.matcher
+def packed(css: CSS, brought: list[Mapping[str, object]]) -> bytes:
+    """Return a stylesheet as bytes. Raises one of ``UNKEEPABLE``."""
+    matcher = css.matcher
     by_name = [
         {name: [_without_function(rule) for rule in rules] for name, rules in kind.items()}
         for kind in (getattr(matcher, each) for each in _BY_NAME)
     ]
     in_order = [[_without_function(rule) for rule in getattr(matcher, each)] for each in _IN_ORDER]
-    whole = css.base_url, (by_name, in_order), css.page_rules, css.layers, parsed.brought
+    whole = css.base_url, (by_name, in_order), css.page_rules, css.layers, brought
     return pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
 
 
-def _unpacked(content: bytes) -> Parsed:
+def unpacked(content: bytes) -> Parsed:
+    """Return the stylesheet that these bytes of our own hold, to be used once."""
     base, rules, page_rules, layers, brought = pickle.loads(content)  # noqa: S301 - our own
     css = CSS.__new__(CSS)
     css.base_url, css.page_rules, css.layers = base, page_rules, layers
