@@ -19,11 +19,10 @@ else
 SHORT := -m "not long"
 endif
 
-.PHONY: help build compiled setup test test-long test-faults check bench bench-ads bench-country bench-peers dist catalogues pictures clean stale
+.PHONY: help build setup test test-long test-faults check bench bench-ads bench-country bench-peers dist catalogues pictures clean stale
 
 help:
 	@echo 'make build      allt som behövs, och sedan alla löften till output/ (set up and build everything)'
-	@echo 'make compiled   kompilera sättningsmotorn: en femtedel snabbare (compile the engine)'
 	@echo 'make test       allt som behövs, kontroller och prov (set up, lint, types, tests)'
 	@echo 'make test-long  även de långa proven (the long tests too)'
 	@echo 'make check      ruff och mypy (lint and types only)'
@@ -36,11 +35,6 @@ help:
 
 build: $(VENV)/.ready
 	@$(VENV)/bin/loftespdf build $(WHICH)
-
-compiled: $(VENV)/.ready
-	$(PY) -m pip install --quiet --no-input --disable-pip-version-check \
-		--require-hashes -r requirements-compiled.lock
-	$(PY) tools/compile_engine.py
 
 setup: $(VENV)/.ready
 

@@ -24,8 +24,12 @@ COMMAND = [sys.executable, "-m", "loftespdf", "build"]
 #: The engine imported as everybody does it, as we do it, and nothing at all. To take it apart when
 #: the process ends is no part of that, and our command does not either.
 PUBLISHED = "import weasyprint"
-OURS = "from loftespdf.typesetting.engine import require_engine; require_engine()"
-_END = "; import os; os._exit(0)"
+OURS = """
+from loftespdf.operations.compiled import compiled_folder
+from loftespdf.typesetting.engine import require_engine
+require_engine(compiled_folder())
+"""
+_END = "\nimport os; os._exit(0)"
 ROUNDS = 5
 
 

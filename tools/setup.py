@@ -51,9 +51,6 @@ TEST_TOOLS = {
         ("libreoffice-writer-nogui",), ("libreoffice-writer",), ("libreoffice",)
     ),
     "gs": SystemPackages(("ghostscript",), ("ghostscript",), ("ghostscript",)),
-    "python3-config": SystemPackages(
-        ("gcc", "libc6-dev", "python3-dev"), ("gcc", "python3-devel"), ("python",)
-    ),
 }
 WEB_TESTS = ROOT / "tests" / "web"  # its package-lock.json pins what judges the web page
 

@@ -3,7 +3,7 @@
     python -m tests.typesetting.engine_arms short|plain AREA…
 
 A process can have them or not, so each arm is a process of its own. Printed as JSON: whether the
-shortcuts were taken, whether the engine is compiled, and the SHA-256 of each file.
+shortcuts were taken, and the SHA-256 of each file.
 """
 
 import json
@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from weasyprint import HTML
-from weasyprint.layout import block
 
 from loftespdf.batch.plan import plan
 from loftespdf.operations.build import Workshop, make
@@ -43,8 +42,7 @@ def main() -> None:
     if arm == "plain":
         shortcuts.ENGINE = "0"
     taken = shortcuts.take_shortcuts()
-    compiled = not str(block.__file__).endswith(".py")
-    report = {"taken": taken, "compiled": compiled, "files": digests(areas)}
+    report = {"taken": taken, "files": digests(areas)}
     sys.stdout.write(json.dumps(report))
 
 

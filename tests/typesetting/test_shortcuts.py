@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,10 +15,9 @@ from loftespdf.typesetting import shortcuts
 ROOT = Path(__file__).parents[2]
 
 
-def arm(name: str, *areas: str, engine: Path | None = None) -> dict[str, Any]:
+def arm(name: str, *areas: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.typesetting.engine_arms", name, *areas]
-    paths = [str(engine)] if engine else []
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*paths, *sys.path[1:]])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[1:])}
     done = subprocess.run(
         command, cwd=ROOT, check=True, capture_output=True, text=True, env=environment
     )
@@ -51,19 +49,3 @@ def test_the_files_of_every_pledge_have_the_same_bytes_with_and_without() -> Non
 
 def test_they_are_written_for_the_engine_that_is_pinned() -> None:
     assert weasyprint.__version__ == shortcuts.ENGINE
-
-
-@pytest.mark.long
-@pytest.mark.needs("cc", "python3-config")
-def test_a_compiled_engine_makes_the_same_bytes(tmp_path: Path) -> None:
-    source, published = Path(str(weasyprint.__file__)).parent, tmp_path / "published"
-    without = shutil.ignore_patterns("__pycache__", "*.so")  # where this one is compiled itself
-    shutil.copytree(source, published / "weasyprint", ignore=without)
-    command = [sys.executable, "tools/compile_engine.py", str(tmp_path / "compiled")]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    for areas in ((), ("sundbyberg",)):
-        plain = arm("short", *areas, engine=published)
-        compiled = arm("short", *areas, engine=tmp_path / "compiled")
-        assert not plain["compiled"]
-        assert compiled["compiled"]
-        assert compiled["files"] == plain["files"]
