@@ -20,9 +20,9 @@ _Counters = MutableMapping[str, Any]
 
 @contextmanager
 def engine_sheets_kept(kept: Kept | None) -> Iterator[None]:
-    """Let the engine, imported meanwhile, take its stylesheets from ``kept``, or keep them there.
+    """Let the engine take its stylesheets from ``kept``, or keep them there, if it is imported now.
 
-    It must not be there already, nor any part of it.
+    Where it is there already, there is nothing to do.
     """
     if kept is None or "weasyprint" in sys.modules:
         yield
