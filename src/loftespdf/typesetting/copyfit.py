@@ -24,6 +24,9 @@ _FOR_HALVING = 3
 _USUAL_POWER = 1.8
 #: Where to begin is guessed at most so often; the second time as it is foreseen.
 _BEGINNINGS = 2
+#: After so many guesses that fitted, or with so few tenths left, what is foreseen is no help: the
+#: next guess is at least in the middle.
+_PATIENCE, _NEAR = 1, 12
 #: No size is guessed to be so many times another.
 _FURTHEST = 100.0
 
@@ -205,35 +208,45 @@ class _Search:
 
     def _largest_size(self, rank: int, fitting: tuple[int, Measured], failed: "_Tried") -> Found:
         last = fitting
-        self._power = _USUAL_POWER
+        same_side, self._power = 0, _USUAL_POWER
         while failed[0] - fitting[0] > 1 and self._left > 0:
             if foreseen := self._foreseen_below(rank, failed):
                 return foreseen
-            size = self._next_size(last, fitting, failed)
+            size = self._next_size(last, fitting, failed, same_side)
             measured = self._try(rank, size)
             last = (size, measured)
             self._power = _power(fitting, last) or self._power
             if measured.fits(self._room):
-                fitting = last
+                fitting, same_side = last, max(same_side, 0) + 1
             else:
-                failed = last
+                failed, same_side = last, min(same_side, 0) - 1
         return Found(rank, *fitting, self.trials)
 
     def _next_size(
-        self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried"
+        self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried", same_side: int
     ) -> int:
         """Return the size to try between two: what seems to be the largest that fits.
 
         Where what is foreseen may be trusted it is a tenth more: one that does not fit, as was
-        foreseen, shows that the one below is the largest.
+        foreseen, shows that the one below is the largest. ``same_side`` counts the trials in a row
+        that fitted (above 0) or did not (below 0).
         """
         guess = self._guess(last, low, high)
+        if not self._foresees:
+            guess = self._hastened(guess, low, high[0], same_side)
         may_end = last[1].forecast is not None and self._left > _FOR_HALVING
         if not may_end:
             guess = self._within_reach(guess, low[0], high[0])
         elif self._terms.trusting and self._foresees is not False:
             guess += 1
         return min(max(guess, low[0] + 1), high[0] - 1)
+
+    def _hastened(self, guess: int, low: tuple[int, Measured], high: int, same_side: int) -> int:
+        """Return a guess that goes on where what is foreseen was no help."""
+        first_too_large = self._highest(low, high)
+        if same_side > _PATIENCE or first_too_large - low[0] <= _NEAR:
+            return max(guess, (low[0] + first_too_large + 1) // 2)
+        return guess - _haste(-same_side) if same_side < 0 else guess
 
     def _foreseen_below(self, rank: int, failed: "_Tried") -> Found | None:
         """Return what is foreseen a tenth below what was tried last, where that may be trusted.
@@ -250,6 +263,16 @@ class _Search:
         if foreseen is None or not foreseen.fits(self._room):
             return None
         return Found(rank, size - 1, foreseen, self.trials, tried=False)
+
+    def _highest(self, fitting: tuple[int, Measured], high: int) -> int:
+        """Return the first size that cannot fit: type that grows takes at least as much more.
+
+        Only to guess by: where a line breaks better in larger type, it takes less.
+        """
+        size, measured = fitting
+        start = max(measured.height - measured.rigid, 1.0)
+        most = int(size * max(self._room - measured.rigid, 1.0) / start)
+        return min(high, max(most, size + 1) + 1)
 
     def _within_reach(self, guess: int, low: int, high: int) -> int:
         """Keep a guess where halving may still come to an end.
@@ -300,6 +323,11 @@ def _between(low: tuple[int, Measured], high: _Tried, size: int) -> float:
         return from_low or from_high or 0.0
     part = (size - low[0]) / (high[0] - low[0])
     return (1 - part) * from_low + part * from_high
+
+
+def _haste(failures: int) -> int:
+    """Return how much further down to go after so many guesses in a row that were too large."""
+    return 1 << (failures - 2) if failures > 1 else 0
 
 
 def _power(smaller: tuple[int, Measured], larger: tuple[int, Measured]) -> float | None:
