@@ -34,6 +34,20 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         assert journal.get("sets", "s") == {"a": "digest"}
 
 
+def test_a_file_whose_name_is_no_text_is_told_anew_each_time_and_all_else_is_kept(
+    tmp_path: Path,
+) -> None:
+    written(tmp_path)
+    with open_journal(tmp_path, nobody) as journal:
+        journal.put("files", "b\udcff", [1, 2, 3, 4, 5, "digest"])
+        journal.put("sets", "s", {"b\udcff": "digest"})
+        journal.put("sets", "t", {"b": "digest"})
+        journal.flush()
+    with open_journal(tmp_path, nobody) as journal:
+        assert journal.records["files"].keys() == {"a"}
+        assert journal.records["sets"] == {"t": {"b": "digest"}}
+
+
 @pytest.mark.parametrize("table", ["files", "sets", "documents", "products"])
 @pytest.mark.parametrize("record", ["{}", "[]", "[1]", "7", "null", '"x"'])
 def test_a_record_of_another_shape_sets_the_journal_aside(

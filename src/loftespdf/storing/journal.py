@@ -76,10 +76,7 @@ class Journal(Struct):
         try:
             with _opened(self.path) as base:
                 for table, rows in self._changed.items():
-                    base.executemany(
-                        f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608 - our own names
-                        [(name, _text(row)) for name, row in rows.items()],
-                    )
+                    _write(base, table, rows)
         except sqlite3.Error as error:
             raise CouldNotWrite(_unwritable(error)) from error
         for rows in self._changed.values():
@@ -165,8 +162,21 @@ def _rows(base: sqlite3.Connection, table: str) -> dict[str, Any]:
     return dict(zip((name for name, _ in rows), records, strict=True))
 
 
-def _text(record: Any) -> str:  # noqa: ANN401 - any JSON value
-    return msgspec.json.encode(record).decode()
+def _write(base: sqlite3.Connection, table: str, rows: dict[str, Any]) -> None:
+    """Write records; one that speaks of a file whose name is no text is as if it were not made."""
+    texts = {name: _text(record) for name, record in rows.items() if _text(name) is not None}
+    known = [(name, text) for name, text in texts.items() if text is not None]
+    unknown = [(name,) for name, text in texts.items() if text is None]
+    base.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", known)  # noqa: S608 - our own
+    base.executemany(f"DELETE FROM {table} WHERE name = ?", unknown)  # noqa: S608 - our own names
+
+
+def _text(record: Any) -> str | None:  # noqa: ANN401 - any JSON value
+    """Return a record as text; None where a path in it is none (on Linux a name is any bytes)."""
+    try:
+        return msgspec.json.encode(record).decode()
+    except UnicodeEncodeError:
+        return None
 
 
 def _has_shape(table: str, records: list[Any]) -> bool:
