@@ -1,6 +1,7 @@
 """The search for what fits: the first rank, the largest size, and never many trials."""
 
 from collections.abc import Sequence
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -70,6 +71,31 @@ def test_the_first_that_fits_is_found_in_few_trials_and_near_its_largest_size(
         assert isinstance(found, Found)
         assert found.rank == wanted[0]
         assert wanted[1] - 3 <= found.size <= wanted[1]
+
+
+class Misjudged(Paper):
+    """Paper that foresees other sizes wrongly: the larger, the lower it says the text is."""
+
+    def __call__(self, rank: int, size: int) -> Measured:
+        measured = super().__call__(rank, size)
+
+        def forecast(ratio: float) -> float:
+            return Paper.__call__(self, rank, round(size * ratio)).height * (2 - ratio)
+
+        return Measured(measured.height, measured.fixed, forecast=forecast)
+
+
+@pytest.mark.parametrize("seed", [175, 189, 340])
+def test_what_is_foreseen_wrongly_is_hardly_smaller(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - for no secret
+    lengths = {chance.randint(100, 2500) for _ in range(chance.randint(1, 7))}
+    weights, room = tuple(sorted(lengths, reverse=True)), chance.uniform(25, 420)
+    paper = Misjudged(weights, chance.uniform(40, 250), chance.uniform(5, 60))
+    smallest = chance.choice([60, 75, 80])
+    found = search(paper, weights, (smallest, smallest + 65), room)
+    assert isinstance(found, Found)
+    sizes = range(found.size, smallest + 66)
+    assert max(size for size in sizes if paper.needs(found.rank, size) <= room) < found.size + 10
 
 
 def test_nearly_always_the_size_is_the_largest_to_a_tenth_of_a_point() -> None:
