@@ -54,7 +54,7 @@ class Metrics(Struct, frozen=True):
 
 
 class FieldFont(Struct, frozen=True):
-    """A typeface for fields: its metrics, and its file as it lies in a PDF and its length there."""
+    """A typeface for fields: its metrics, and its file packed for a PDF and its length there."""
 
     metrics: Metrics
     packed: bytes
@@ -122,14 +122,14 @@ def _embedded(content: bytes) -> tuple[bytes, int]:
         if table in font:
             del font[table]
     font.save(whole, reorderTables=None)
-    return well_ended(zlib.compress(whole.getvalue(), 1)), len(whole.getvalue())
+    return zlib.compress(whole.getvalue(), 1), len(whole.getvalue())
 
 
 def add_field_font(pdf: pydyf.PDF, written_in: FieldFont) -> bytes:
     """Embed the font with all its letters and return the reference to it."""
     metrics = written_in.metrics
     file = pydyf.Stream(
-        [written_in.packed], {"Length1": written_in.length, "Filter": "/FlateDecode"}
+        [well_ended(written_in.packed)], {"Length1": written_in.length, "Filter": "/FlateDecode"}
     )
     pdf.add_object(file)
     descriptor = pydyf.Dictionary({
