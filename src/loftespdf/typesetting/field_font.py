@@ -36,8 +36,6 @@ _THOUSAND = 1000
 _OF_LAYOUT = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB")
 #: Of the OpenType specification's table "name".
 _POSTSCRIPT_NAME, _MACINTOSH = 6, 1
-
-
 _MAKER = maker(__file__, fontTools.version, zlib.ZLIB_RUNTIME_VERSION)
 
 
@@ -64,8 +62,7 @@ class FieldFont(Struct, frozen=True):
 @lru_cache(maxsize=4)
 def field_font(content: bytes, kept: Kept | None = None) -> FieldFont:
     """Return a TrueType file for fields. ``kept`` holds those that earlier processes packed."""
-    digest = sha256(content).hexdigest()
-    name, made_from = name_of(digest, "font"), f"{_MAKER}\0{digest}"
+    name, made_from = name_of(FIELD_FONT, "font"), f"{_MAKER}\0{sha256(content).hexdigest()}"
     if kept is not None and (found := take(kept, name, made_from)):
         return msgspec.msgpack.decode(found, type=FieldFont)
     made = FieldFont(_metrics(content), *_embedded(content))
