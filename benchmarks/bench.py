@@ -7,7 +7,6 @@ runs. The machine is shared and noisy: compare medians and ratios, not single fi
 """
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -16,12 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from benchmarks.bench_country import environment
+from benchmarks.cost import Cost, timed
 from tests.exempelby import make_workspace
 
 REPOSITORY = Path(__file__).parent.parent
@@ -46,15 +45,6 @@ FOLLOW_UP = {
     "its follow-up, Word": "uppfoljning.docx",
     "the form with fields": "uppfoljning-fillable.pdf",
 }
-
-
-@dataclass(frozen=True)
-class Cost:
-    """CPU and wall time in seconds, peak memory in MB."""
-
-    cpu: float
-    wall: float
-    memory: float
 
 
 def of_process(*arguments: str) -> Cost:
@@ -86,6 +76,7 @@ def warm(
         Booked,
         plan,
     )
+    from loftespdf.batch.serving import work_alone  # noqa: PLC0415
     from loftespdf.loading.followup import load_follow_up  # noqa: PLC0415
     from loftespdf.loading.pledges import load_document  # noqa: PLC0415
     from loftespdf.operations.build import Workshop, make  # noqa: PLC0415
@@ -97,19 +88,17 @@ def warm(
     jobs = plan(everything, ("annons",) if sheet else (), booked)
     (job,) = (job for job in jobs if job.product.path.name.endswith(f"-{file}"))
 
-    def once() -> Cost:
-        cpu, wall = time.process_time(), time.perf_counter()
+    def once(document: str) -> None:
         read = load_document(workspace, *document.split("/")).document
         if read is None:
             raise SystemExit(f"{document} cannot be read")
         outcomes = load_follow_up(workspace, read).document if job.follow_up else None
         make(replace(job, document=read, follow_up=outcomes), workshop)
         tidy()
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return Cost(time.process_time() - cpu, time.perf_counter() - wall, memory)
 
+    work_alone()
     with housekeeping() as tidy:
-        yield once
+        yield lambda: timed(once, document)
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
     for other in inherited:
         other.close()
     stay_with(parent)
-    _work_alone()
+    work_alone()
     if log is not None:
         join_log(log)
     tempfile.tempdir = scratch
@@ -70,7 +70,7 @@ def serve(  # noqa: PLR0913, PLR0917 - all that another process has to be told
             connection.send_bytes(pack((outcome, resident(os.getpid()))))
 
 
-def _work_alone() -> None:
+def work_alone() -> None:
     """Let the validators start no threads of their own: there is a worker for each processor.
 
     As published they start one for each, which on a machine of 64 cost them a third more CPU time.
