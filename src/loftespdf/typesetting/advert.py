@@ -146,7 +146,7 @@ class Fitting:
             step=self._step(found),
             layouts=found.trials,
             printed_mm=self._printed(found),
-            lines=found.measured.lines(1.0) if found.measured.lines and not found.tried else None,
+            lines=None if found.tried else found.measured.lines(1.0),
         )
 
     def _trial(self, rank: int, size: int) -> Measured:

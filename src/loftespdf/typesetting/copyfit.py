@@ -5,7 +5,6 @@ as it can, guessing from what was measured before, and never more than ``MOST_TR
 """
 
 from collections.abc import Callable, Sequence
-from math import log
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -18,18 +17,13 @@ TENTHS = 10
 MOST_TRIALS = 7
 #: So many are kept for finding the size, once a rank is found that fits.
 _FOR_SIZES = 2
-#: With so few left, or nothing foreseen, no guess may go where halving could not end.
+#: With so few left no guess may go where halving could not end.
 _FOR_HALVING = 3
-#: How height grows with the size of type before anything is known: lines get taller and more.
-_USUAL_POWER = 1.8
 #: Where to begin is guessed at most so often; the second time as it is foreseen.
 _BEGINNINGS = 2
 #: After so many guesses that fitted, or with so few tenths left, what is foreseen is no help: the
 #: next guess is at least in the middle.
 _PATIENCE, _NEAR = 1, 12
-#: No size is guessed to be so many times another.
-_FURTHEST = 100.0
-
 
 #: Lays rank out at a size in tenths of a point.
 Trial = Callable[[int, int], Measured]
@@ -102,7 +96,6 @@ class _Search:
         self._trial, self._weights, self._room, self._terms = trial, weights, room, terms
         self._smallest, self._largest = sizes
         self.trials = terms.spent
-        self._power = _USUAL_POWER
         self._foresees: bool | None = None
         self._last: dict[int, tuple[int, Measured]] = {}
         self._before: tuple[int, Measured] | None = None
@@ -139,7 +132,7 @@ class _Search:
 
     def _well_below(self, size: int, measured: Measured) -> int:
         """Return the largest smaller size that is foreseen to fit; else 0."""
-        if measured.forecast is None or measured.spill > SLACK:
+        if measured.spill > SLACK:
             return 0
         sizes = range(size - 1, self._smallest, -1)
         foreseen = (s for s in sizes if measured.forecast(s / size) <= self._room)
@@ -154,8 +147,9 @@ class _Search:
         self.trials += 1
         measured = self._trial(rank, size)
         self._before = self._last.get(rank)
-        if self._before and (foreseen := self._before[1].larger(size / self._before[0])):
-            self._foresees = abs(foreseen.height - measured.height) <= SLACK
+        if self._before:
+            base, before = self._before
+            self._foresees = abs(before.forecast(size / base) - measured.height) <= SLACK
         self._last[rank] = size, measured
         return measured
 
@@ -207,15 +201,13 @@ class _Search:
     # The largest size at which that rank fits
 
     def _largest_size(self, rank: int, fitting: tuple[int, Measured], failed: "_Tried") -> Found:
-        last = fitting
-        same_side, self._power = 0, _USUAL_POWER
+        last, same_side = fitting, 0
         while failed[0] - fitting[0] > 1 and self._left > 0:
             if foreseen := self._foreseen_below(rank, failed):
                 return foreseen
             size = self._next_size(last, fitting, failed, same_side)
             measured = self._try(rank, size)
             last = (size, measured)
-            self._power = _power(fitting, last) or self._power
             if measured.fits(self._room):
                 fitting, same_side = last, max(same_side, 0) + 1
             else:
@@ -234,8 +226,7 @@ class _Search:
         guess = self._guess(last, low, high)
         if not self._foresees:
             guess = self._hastened(guess, low, high[0], same_side)
-        may_end = last[1].forecast is not None and self._left > _FOR_HALVING
-        if not may_end:
+        if self._left <= _FOR_HALVING:
             guess = self._within_reach(guess, low[0], high[0])
         elif self._terms.trusting and self._foresees is not False:
             guess += 1
@@ -260,7 +251,7 @@ class _Search:
             return None
         base, before = self._before
         foreseen = before.larger((size - 1) / base)
-        if foreseen is None or not foreseen.fits(self._room):
+        if not foreseen.fits(self._room):
             return None
         return Found(rank, size - 1, foreseen, self.trials, tried=False)
 
@@ -291,11 +282,7 @@ class _Search:
             return int(size * measured.breadth / (measured.breadth + measured.spill))
         if too_wide:  # and not by a word
             return (low[0] + high[0]) // 2
-        if measured.forecast is not None:
-            return self._foreseen(low, high)
-        room = max(self._room - measured.rigid, 1.0)
-        start = max(measured.height - measured.rigid, 1.0)
-        return round(size * min(float((room / start) ** (1 / self._power)), _FURTHEST))
+        return self._foreseen(low, high)
 
     def _foreseen(self, low: tuple[int, Measured], high: "_Tried") -> int:
         """Halve by what is foreseen, from below and from above, the nearer the more."""
@@ -315,23 +302,15 @@ _Tried: TypeAlias = tuple[int, Measured | None]
 
 def _between(low: tuple[int, Measured], high: _Tried, size: int) -> float:
     """Return the height foreseen at a size between two trials; each says the truth of its own."""
-    heights = [
-        one.forecast(size / base) if one and one.forecast else None for base, one in (low, high)
-    ]
-    from_low, from_high = heights
-    if from_low is None or from_high is None:
-        return from_low or from_high or 0.0
-    part = (size - low[0]) / (high[0] - low[0])
-    return (1 - part) * from_low + part * from_high
+    smaller, below = low
+    larger, above = high
+    from_low = below.forecast(size / smaller)
+    if above is None:
+        return from_low
+    part = (size - smaller) / (larger - smaller)
+    return (1 - part) * from_low + part * above.forecast(size / larger)
 
 
 def _haste(failures: int) -> int:
     """Return how much further down to go after so many guesses in a row that were too large."""
     return 1 << (failures - 2) if failures > 1 else 0
-
-
-def _power(smaller: tuple[int, Measured], larger: tuple[int, Measured]) -> float | None:
-    """Return how height grew from one size to another; None where it did not."""
-    (low, below), (high, above) = smaller, larger
-    start, end = below.height - below.rigid, above.height - above.rigid
-    return log(end / start) / log(high / low) if end > start > 0 else None

@@ -27,13 +27,13 @@ def measure(page: Box) -> Measured:
     height, rigid, later = bottom - top, _pictures_across(body), Forecast(body)
     return Measured(
         height=height * _MM_PER_PX,
+        forecast=lambda ratio: later.height(ratio) * _MM_PER_PX,
+        lines=later.lines,
         fixed=(height - inner) * _MM_PER_PX,
         rigid=rigid * _MM_PER_PX,
         spill=spill * _MM_PER_PX,
         word=word,
         breadth=breadth * _MM_PER_PX,
-        forecast=lambda ratio: later.height(ratio) * _MM_PER_PX,
-        lines=later.lines,
     )
 
 
