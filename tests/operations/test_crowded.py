@@ -122,6 +122,14 @@ def test_no_line_of_the_foot_runs_into_another(layout: str) -> None:
             assert not [(a[4], b[4]) for a in one for b in other if _meet(a, b)]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_foot_that_takes_two_lines_parts_where_nothing_parts_its_words(layout: str) -> None:
+    for page in pages(layout):
+        feet = [box for box in page.descendants() if isinstance(box, boxes.MarginBox)]
+        lines = [text_of(line).strip() for foot in feet for line in lines_of(foot)]
+        assert not [line for line in lines if line.endswith("·") or line.startswith("·")]
+
+
 @pytest.mark.parametrize("layout", ["lofte", "uppfoljning"])
 def test_a_long_name_beside_a_short_promise_stays_beside_it(layout: str) -> None:
     for page in pages(layout):
