@@ -5,21 +5,20 @@ So each paint, in an attribute, a ``style`` or a stylesheet, is made ``device-cm
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 import tinycss2
 from msgspec import Struct, field
-from msgspec.structs import replace
 from tinycss2.color5 import parse_color
 
-from loftespdf.model.problem import Message, Problem, Severity, say
+from loftespdf.model.problem import Problem
 from loftespdf.typesetting.press_ink import FULL, Inks, Press
 from loftespdf.typesetting.press_pictures import Picture
+from loftespdf.typesetting.press_svg_words import SEEN_THROUGH, converted, refused, unreadable
 
 _PAINTS = frozenset({"fill", "stroke", "color"})
 _OPACITIES = frozenset({"opacity", "fill-opacity", "stroke-opacity"})
-_SEEN_THROUGH = frozenset({"filter", "mask"})
 _KEPT = frozenset({"none", "inherit", "currentcolor", "context-fill", "context-stroke"})
 _RUNS = frozenset({"script", "foreignobject", "handler", "listener", "iframe"})
 #: A link prints nothing, and a picture is refused as such.
@@ -39,14 +38,14 @@ def separate_svg(picture: Picture, press: Press) -> tuple[bytes, tuple[Problem, 
     try:
         root = fromstring(content)  # noqa: S314 - loading has judged it: no document type
     except ParseError:
-        return content, (_unreadable(picture),)
+        return content, (unreadable(picture),)
     rewriter = _Rewriter(press, root)
     rewriter.rewrite()
-    problems = [_refused(picture, what) for what in dict.fromkeys(rewriter.refused)]
+    problems = [refused(picture, what) for what in dict.fromkeys(rewriter.refused)]
     if problems:
         return content, tuple(problems)
     if rewriter.converted:
-        problems.append(_converted(picture, rewriter.converted))
+        problems.append(converted(picture, rewriter.converted))
     return tostring(root), tuple(problems)
 
 
@@ -130,7 +129,7 @@ class _Rewriter(Struct):
             return self._paint(value.strip())
         if name in _OPACITIES and _number(plain) < 1:
             self.refused.append(f"{name}: {value.strip()}")
-        elif name in _SEEN_THROUGH and plain not in ("none", ""):
+        elif name in SEEN_THROUGH and plain not in ("none", ""):
             self.refused.append(name)
         elif name == "mix-blend-mode" and plain != "normal":
             self.refused.append(f"{name}: {plain}")
@@ -213,90 +212,3 @@ def _number(text: str) -> float:
 
 def _local(name: object) -> str:
     return name.rpartition("}")[2].casefold() if isinstance(name, str) else ""
-
-
-# What is said
-
-
-def _refused(picture: Picture, what: str) -> Problem:
-    return Problem(
-        "svg-not-printable",
-        _what(what),
-        picture.place,
-        instead=_instead(what),
-    )
-
-
-def _instead(what: str) -> Message:
-    if what == "<text>":
-        return say("be om logotypen med texten omvandlad till kurvor (outlines)")
-    return say(
-        "be om logotypen i hela färger, utan toningar, genomskinlighet, filter och inbäddade bilder"
-    )
-
-
-def _what(what: str) -> Message:
-    """Name a part of SVG as a designer knows it, with SVG's own name."""
-    for belongs, message in _NAMED:
-        if belongs(what):
-            return replace(message, values={"what": what})
-    return say("logotypen har ”{what}”, som inte kan räknas om till tryckfärger", what=what)
-
-
-_NAMED: tuple[tuple[Callable[[str], bool], Message], ...] = (
-    (
-        lambda what: what.endswith("gradient"),
-        say("logotypen har en toning ({what}), som inte kan tryckas säkert"),
-    ),
-    (
-        lambda what: what == "pattern",
-        say("logotypen har ett mönster ({what}), som inte kan tryckas säkert"),
-    ),
-    (
-        lambda what: what == "<image>",
-        say("logotypen har en inbäddad bild ({what}), som inte kan tryckas säkert"),
-    ),
-    (
-        lambda what: what == "<text>",
-        say("logotypen har levande text ({what}), som blir ett annat typsnitt på andra ställen"),
-    ),
-    (
-        lambda what: what in _SEEN_THROUGH or "opacity" in what or what.startswith("mix-blend"),
-        say("logotypen har något genomskinligt ({what}), som inte kan tryckas säkert"),
-    ),
-    (
-        lambda what: what.startswith(("<", "on")),
-        say("logotypen innehåller ett program ({what})"),
-    ),
-    (
-        lambda what: "url(" in what or what.startswith("href"),
-        say("logotypen hämtar något från en annan plats ({what})"),
-    ),
-)
-
-
-def _unreadable(picture: Picture) -> Problem:
-    return Problem(
-        "svg-broken",
-        say("filen går inte att läsa som SVG"),
-        picture.place,
-        instead=say("exportera logotypen på nytt som SVG"),
-    )
-
-
-def _converted(picture: Picture, colours: dict[str, str]) -> Problem:
-    shown = ", ".join(f"{colour} → {_percents(inks)}" for colour, inks in colours.items())
-    return Problem(
-        "logo-converted",
-        say("logotypen är i skärmfärger (RGB) och har räknats om till tryckfärger ({colours})",
-            colours=shown),
-        picture.place,
-        instead=say("be om en variant i CMYK och ange den som tryck: under logotypen"),
-        severity=Severity.WARNING,
-    )  # fmt: skip
-
-
-def _percents(inks: str) -> str:
-    """``device-cmyk(1 0.8 0.2 0.3)`` as 100/80/20/30."""
-    shares = inks.removeprefix("device-cmyk(").removesuffix(")").split()
-    return "/".join(str(round(float(share) * _PERCENT)) for share in shares)
