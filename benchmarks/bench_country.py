@@ -24,11 +24,7 @@ COMMAND = [sys.executable, "-m", "loftespdf", "build"]
 #: The engine imported as everybody does it, as we do it, and nothing at all. To take it apart when
 #: the process ends is no part of that, and our command does not either.
 PUBLISHED = "import weasyprint"
-OURS = """
-from loftespdf.operations.compiled import compiled_folder
-from loftespdf.typesetting.engine import require_engine
-require_engine(compiled_folder())
-"""
+OURS = "from loftespdf.operations.starting import start_engine; start_engine()"
 _END = "\nimport os; os._exit(0)"
 ROUNDS = 5
 

@@ -64,10 +64,9 @@ def inspect(
 @workspace_option
 def verify(files: tuple[Path, ...], workspace: Path, *, as_machine: bool) -> None:
     """Hold finished files against today's text."""
-    from loftespdf.operations.compiled import compiled_folder  # noqa: PLC0415
-    from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+    from loftespdf.operations.starting import start_engine  # noqa: PLC0415
 
-    require_engine(compiled_folder())
+    start_engine()
     from loftespdf import verifying  # noqa: PLC0415
 
     sys.exit(verifying.verify(files, workspace, as_machine=as_machine))

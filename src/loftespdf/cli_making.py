@@ -138,11 +138,9 @@ def build(  # noqa: PLR0913 - one argument for each option
 @workspace_option
 def report(which: tuple[str, ...], today: date, output: Path | None, workspace: Path) -> None:
     """Report on many areas."""
-    from loftespdf.operations.compiled import compiled_folder  # noqa: PLC0415
-    from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+    from loftespdf.operations.starting import start_engine  # noqa: PLC0415
 
-    # before anything imports it: a missing library is told, not a traceback
-    require_engine(compiled_folder())
+    start_engine()
     from loftespdf import reporting  # noqa: PLC0415
 
     sys.exit(reporting.report(which, today, output or workspace / "output", workspace))

@@ -146,11 +146,9 @@ class Session:
     def _read(self, names: tuple[str, ...], unchanged: Mapping[str, Unchanged]) -> Result:
         """Read the documents that have to be, and make what is not up to date."""
         with gathering():
-            from loftespdf.operations.compiled import compiled_folder  # noqa: PLC0415
-            from loftespdf.typesetting.engine import require_engine  # noqa: PLC0415
+            from loftespdf.operations.starting import start_engine  # noqa: PLC0415
 
-            # before anything imports it: a missing library is told, no traceback
-            require_engine(compiled_folder())
+            start_engine()
             from loftespdf.batch.looking import Look  # noqa: PLC0415 - heavy
             from loftespdf.batch.making import make_all  # noqa: PLC0415 - heavy
 
