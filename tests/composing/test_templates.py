@@ -1,10 +1,18 @@
 """A layout of a workspace's own: what its templates get wrong is told, and they run no code."""
 
 import pytest
+from msgspec import Struct
 
 from loftespdf.composing.templates import Templates
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import ContentRefused
+
+
+class View(Struct, frozen=True):
+    """A value as templates are given."""
+
+    words: str
+    _inside: str = "within"
 
 
 def render(source: str | bytes, **values: object) -> str:
@@ -30,6 +38,13 @@ def test_a_template_reaches_nothing_but_what_it_is_given(source: str) -> None:
         render(f"\n{source}", view=view)
     assert str(refused.value.problems[0].place) == "templates/x.j2:2"
     assert view == [1]
+
+
+@pytest.mark.parametrize("name", ["_inside", "__class__", "__struct_fields__", "__init__"])
+def test_of_a_view_a_template_reaches_what_it_is_given_and_no_insides(name: str) -> None:
+    assert render("{{ view.words }}", view=View("hej")) == "hej"
+    with pytest.raises(ContentRefused):
+        render(f"{{{{ view.{name} }}}}", view=View("hej"))
 
 
 @pytest.mark.parametrize(

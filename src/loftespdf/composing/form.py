@@ -24,7 +24,7 @@ def compose_form(pledge: PledgeDocument, name: str, templates: Templates, editio
     doc = replace(doc, full_title=follow_up_title(None, doc))
     words = tuple(degree_in_words(degree).capitalize() for degree in Degree)
     page = bare_page(pledge, doc, name, edition, templates, degrees=words)
-    return replace(page, edition=edition)
+    return replace(page, leaves=(), edition=edition)
 
 
 def follow_up_title(own: str | None, doc: DocumentView) -> str:

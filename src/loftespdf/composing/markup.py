@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from loftespdf.composing.templates import FOLDER, STAMP
@@ -24,8 +25,11 @@ def parse(rendered: str, template: str) -> tuple[Element, Mapping[int, Place]]:
 
 def _unstamp(element: Element) -> Place | None:
     stamp = element.attrib.pop(STAMP, None)
-    if stamp is None:
-        return None
+    return None if stamp is None else _place(stamp)
+
+
+@lru_cache(maxsize=1024)
+def _place(stamp: str) -> Place:
     file, line = stamp.rsplit(":", 1)
     return Place(f"{FOLDER}/{file}", int(line))
 

@@ -32,7 +32,7 @@ def compose(
     Raises ContentRefused when the template is wrong or goes outside the vocabulary.
     """
     page = bare_page(document, view_of(document), name, "page", templates, edition=edition)
-    leaves = printed(all_leaves(document), layout, document.pledge.sections)
+    leaves = printed(page.leaves, layout, document.pledge.sections)
     return replace(page, leaves=leaves, edition=edition)
 
 
@@ -44,7 +44,9 @@ def bare_page(
     templates: Templates,
     **values: object,
 ) -> Composed:
-    """Render one of a layout's pages and hold it to the vocabulary; it claims no content yet.
+    """Render one of a layout's pages and hold it to the vocabulary.
+
+    It claims every text of the pledge as its content, until it is said what it holds.
 
     Raises ContentRefused as ``compose``.
     """
@@ -53,6 +55,7 @@ def bare_page(
     tree, origins = parse(rendered, template)
     if problems := outside(tree, name, origins):
         raise ContentRefused(*problems)
+    leaves = all_leaves(document)
     return Composed(
         tree=tree,
         title=doc.full_title,
@@ -61,8 +64,8 @@ def bare_page(
         fingerprint=document.fingerprint,
         stylesheets=(*STYLES, f"styles/{name}.css"),
         brand_css=brand_css(document.area),
-        leaves=(),
-        repeatable=frozenset(leaf.text for leaf in all_leaves(document)),
+        leaves=leaves,
+        repeatable=frozenset(leaf.text for leaf in leaves),
         origins=origins,
     )
 

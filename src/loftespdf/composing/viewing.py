@@ -56,6 +56,7 @@ class _Viewer:
         self._document = document
         self._area = document.area
         self._promises: list[ItemView] = []
+        self._owners: dict[tuple[str, ...], Markup] = {(): Markup("")}
 
     def document(self) -> DocumentView:
         pledge, area = self._document.pledge, self._area
@@ -118,13 +119,14 @@ class _Viewer:
     def _item(self, item: Item, owners: tuple[str, ...], *, promises: bool, says: bool) -> ItemView:
         owners = item.owners or owners
         number = len(self._promises) + 1 if promises else None
+        in_one_line = inline(plain(item.text))  # for a table cell: paragraphs and lists as one run
         view = ItemView(
             number=number,
             anchor=f"lofte-{number}" if number else "",
             term=_maybe_inline(item.term),
             text=blocks(item.text),
-            plain=_in_one_line(item),
-            short=inline(item.short) if item.short else _in_one_line(item),
+            plain=in_one_line,
+            short=inline(item.short) if item.short else in_one_line,
             owner=self._owner(owners),
             owner_class=self._owner_class(owners),
             says_owner=says,
@@ -138,7 +140,9 @@ class _Viewer:
         return view
 
     def _owner(self, owners: tuple[str, ...]) -> Markup:
-        return inline(swedish.owners_in_text(self._area, owners)) if owners else Markup("")
+        if owners not in self._owners:  # few are the owners, and many the promises
+            self._owners[owners] = inline(swedish.owners_in_text(self._area, owners))
+        return self._owners[owners]
 
     def _owner_class(self, owners: tuple[str, ...]) -> str:
         """One party has its own colour; several together have the shared one."""
@@ -171,11 +175,6 @@ class _Viewer:
 
     def _file(self, name: str) -> str:
         return f"content/{self._document.area_slug}/{name}"
-
-
-def _in_one_line(item: Item) -> Markup:
-    """The promise's text for a table cell: paragraphs and lists become one run of words."""
-    return inline(plain(item.text))
 
 
 def _maybe(value: Given | None, shown: Callable[[Given], Shown]) -> Shown | None:

@@ -68,36 +68,47 @@ _SHOWN_TEXT = 60
 
 def outside(tree: Element, layout: str, origins: Mapping[int, Place]) -> tuple[Problem, ...]:
     """Return a problem for each element, attribute or class that is not in the vocabulary."""
-    return tuple(_judge(tree, (), layout, origins))
+    return tuple(
+        _problem(what, element, tree, layout, origins)
+        for element in tree.iter()
+        if element.attrib or element.tag not in ELEMENTS
+        for what in _foreign(element, layout)
+    )
 
 
-def _judge(
-    element: Element, above: tuple[str, ...], layout: str, origins: Mapping[int, Place]
-) -> Iterator[Problem]:
-    path = (*above, element.tag)
-    for what in _foreign(element, layout):
-        yield Problem(
-            kind="outside-vocabulary",
-            what=say(
-                "layouten {layout} använder {what}, som inte finns i ordförrådet (text: ”{text}”)",
-                layout=layout,
-                what=what,
-                text=" ".join("".join(element.itertext()).split())[:_SHOWN_TEXT],
-            ),
-            place=origins.get(id(element), Place(f"templates/{layout}/page.html.j2")),
-            path=" > ".join(path),
-            instead=say("välj bland elementen och klasserna i docs/html.md"),
-        )
-    for child in element:
-        yield from _judge(child, path, layout, origins)
+def _problem(
+    what: str, element: Element, tree: Element, layout: str, origins: Mapping[int, Place]
+) -> Problem:
+    return Problem(
+        kind="outside-vocabulary",
+        what=say(
+            "layouten {layout} använder {what}, som inte finns i ordförrådet (text: ”{text}”)",
+            layout=layout,
+            what=what,
+            text=" ".join("".join(element.itertext()).split())[:_SHOWN_TEXT],
+        ),
+        place=origins.get(id(element), Place(f"templates/{layout}/page.html.j2")),
+        path=" > ".join(_path(tree, element)),
+        instead=say("välj bland elementen och klasserna i docs/html.md"),
+    )
+
+
+def _path(above: Element, element: Element) -> tuple[str, ...]:
+    """Return the tags from ``above`` down to an element; nothing where it is not below it."""
+    if above is element:
+        return (above.tag,)
+    below = next((found for child in above if (found := _path(child, element))), ())
+    return (above.tag, *below) if below else ()
 
 
 def _foreign(element: Element, layout: str) -> Iterator[str]:
     if element.tag not in ELEMENTS:
         yield f"<{element.tag}>"
         return
-    allowed = ELEMENTS[element.tag] | EVERYWHERE
-    yield from (f"<{element.tag} {name}>" for name in element.attrib if name not in allowed)
+    own = ELEMENTS[element.tag]
+    for name in element.attrib:
+        if name not in EVERYWHERE and name not in own:
+            yield f"<{element.tag} {name}>"
     address, sign = element.get("src", ""), element.get("data-sign")
     if is_drawn(address) and drawing_of(address) is None:
         yield f'src="{address}"'

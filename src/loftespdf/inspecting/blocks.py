@@ -23,13 +23,13 @@ def _start(node: StructureNode) -> str:
 def lists(reading: PdfReading, _: Expectation | None, place: Place) -> Iterator[Problem]:
     """A list holds only items, and an item at most one label and exactly one body."""
     for node in reading.walk():
+        if node.role not in ("L", "LI"):
+            continue
         kids = [kid.role for kid in node.nodes]
         if node.role == "L":
             wrong = sorted({role for role in kids if role not in ("LI", "Caption")})
-        elif node.role == "LI":
-            wrong = [] if kids in (["LBody"], ["Lbl", "LBody"]) else kids or ["-"]
         else:
-            continue
+            wrong = [] if kids in (["LBody"], ["Lbl", "LBody"]) else kids or ["-"]
         if wrong or any(isinstance(kid, str) and kid.strip() for kid in node.kids):
             yield Problem(
                 "list-structure",

@@ -13,11 +13,10 @@ from loftespdf.inspecting.reading import FontFacts
 
 _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(
-    rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[(.*?)\])", re.DOTALL
-)
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+#: What stands in a section, once its white space is gone.
+_PAIR = re.compile(rb"<([0-9A-Fa-f]*)><([0-9A-Fa-f]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]*)><([0-9A-Fa-f]*)>(?:<([0-9A-Fa-f]*)>|\[(.*?)\])", re.DOTALL)
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _MOST_IN_RANGE = 0x10000
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -116,7 +115,8 @@ def _texts(font: pikepdf.Object, *, composite: bool) -> Mapping[int, str]:
 def read_cmap(content: bytes) -> dict[int, str]:
     """Return code → text from a ToUnicode CMap (ISO 32000-1, 9.10.3): bfchar and bfrange."""
     found: dict[int, str] = {}
-    for kind, body in _SECTION.findall(content):
+    for kind, section in _SECTION.findall(content):
+        body = b"".join(section.split())
         if kind == b"bfchar":
             for code, text in _PAIR.findall(body):
                 found[_code(code)] = _utf16(text)
@@ -134,14 +134,12 @@ def read_cmap(content: bytes) -> dict[int, str]:
 
 
 def _code(digits: bytes) -> int:
-    return int(b"".join(digits.split()) or b"0", 16)
+    return int(digits or b"0", 16)
 
 
 def _utf16(digits: bytes) -> str:
-    compact = b"".join(digits.split())
-    return bytes.fromhex(compact.decode() + "0" * (len(compact) % 2)).decode(
-        "utf-16-be", errors="replace"
-    )
+    whole = digits.decode() + "0" * (len(digits) % 2)
+    return bytes.fromhex(whole).decode("utf-16-be", errors="replace")
 
 
 def _after(text: str, step: int) -> str:

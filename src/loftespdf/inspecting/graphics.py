@@ -123,7 +123,7 @@ class Graphics:
 
     def points(self, operands: Operands) -> None:
         """Add a line or curve to the path, by its corners: m, l, c, v, y."""
-        values = [float(value) for value in operands]
+        values = [*map(float, operands)]
         self.path += zip(values[::2], values[1::2], strict=True)
 
     def clip(self, _: Operands) -> None:

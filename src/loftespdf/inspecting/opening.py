@@ -12,10 +12,10 @@ from loftespdf.inspecting.fonts import Font, read_font
 from loftespdf.inspecting.form import read_form
 from loftespdf.inspecting.matrix import Area
 from loftespdf.inspecting.packet import read_packet
-from loftespdf.inspecting.painting import Painted, Painter
+from loftespdf.inspecting.painting import MarkKey, Painted, Painter
 from loftespdf.inspecting.raw import Raw, entry, string
 from loftespdf.inspecting.reading import FontFacts, PageSize, PdfReading, ShownText
-from loftespdf.inspecting.structure import MarkKey, StructureReader
+from loftespdf.inspecting.structure import StructureReader
 from loftespdf.inspecting.tokens import Instructions
 from loftespdf.model.problem import Message, say
 
@@ -152,15 +152,15 @@ def _texts(painted: list[list[Painted]]) -> dict[MarkKey, str]:
     texts: defaultdict[MarkKey, str] = defaultdict(str)
     for page in painted:
         for each in page:
-            if each.mcid is not None:
-                texts[each.owner, each.mcid] += each.text
+            if each.mark is not None:
+                texts[each.mark] += each.text
     return texts
 
 
 def _shown(painted: list[list[Painted]], used: set[MarkKey]) -> Iterator[ShownText]:
     for number, page in enumerate(painted, start=1):
         for each in page:
-            tagged = each.mcid is not None and (each.owner, each.mcid) in used
+            tagged = each.mark in used
             yield ShownText(number, each.text, each.colour, tagged, each.artifact, each.hidden)
 
 

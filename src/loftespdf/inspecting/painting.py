@@ -6,9 +6,9 @@ it can be seen at all. Operators: ISO 32000-1, 9.4 and 14.6.
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 import pikepdf
+from msgspec import Struct
 
 from loftespdf.inspecting.fonts import Font
 from loftespdf.inspecting.graphics import Graphics, Operands, State, resource, to_matrix
@@ -16,6 +16,9 @@ from loftespdf.inspecting.matrix import IDENTITY, Area, Matrix, shift, transform
 from loftespdf.inspecting.raw import entry, name
 from loftespdf.inspecting.reading import Rgb
 from loftespdf.inspecting.tokens import Instructions, Shown
+
+#: A marked-content sequence: the page or form it counts in, and its number.
+MarkKey = tuple[str, int]
 
 _PAINTING = ("n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s")
 _ARTIFACT = pikepdf.Name.Artifact
@@ -28,18 +31,17 @@ _SLACK = 1.5
 _MIDDLE = 0.25
 
 
-class Painted(NamedTuple):
-    """A text as it was shown. ``owner`` names the page or form that its MCID counts in."""
+class Painted(Struct, frozen=True):
+    """A text as it was shown. ``mark`` is the numbered sequence it stands in, if any."""
 
     text: str
-    owner: str
-    mcid: int | None
+    mark: MarkKey | None
     artifact: bool
     colour: Rgb | None
     hidden: bool
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True):
     """Marked content that is open, with all that is around it."""
 
     mcid: int | None
@@ -232,20 +234,22 @@ class Painter:
         """Keep a text that was shown from ``start`` on."""
         state = self.graphics.state
         mark = self._marks[-1]
+        key = None if mark.mcid is None else (self._owner, mark.mcid)
         hidden = bool(text.strip()) and (
-            state.mode in _INVISIBLE or not (self._within(start) and self._within(self._text))
+            state.mode in _INVISIBLE or not self._within(start, self._text)
         )
-        self.painted.append(
-            Painted(text, self._owner, mark.mcid, mark.artifact, state.seen, hidden)
-        )
+        self.painted.append(Painted(text, key, mark.artifact, state.seen, hidden))
 
-    def _within(self, place: Matrix) -> bool:
-        """Tell whether a point of the text lies in the page and in every clip."""
+    def _within(self, *places: Matrix) -> bool:
+        """Tell whether points of the text lie in the page and in every clip."""
         state = self.graphics.state
-        x, y = transform(place, 0, state.rise + state.size * _MIDDLE)
-        x, y = transform(state.matrix, x, y)
         left, low, right, high = state.clip
-        return left - _SLACK <= x <= right + _SLACK and low - _SLACK <= y <= high + _SLACK
+        above = state.rise + state.size * _MIDDLE
+        for place in places:
+            x, y = transform(state.matrix, *transform(place, 0, above))
+            if not (left - _SLACK <= x <= right + _SLACK and low - _SLACK <= y <= high + _SLACK):
+                return False
+        return True
 
     # Forms
 

@@ -5,14 +5,12 @@ from typing import TypeAlias
 
 import pikepdf
 
-from loftespdf.inspecting.painting import owner_of
+from loftespdf.inspecting.painting import MarkKey, owner_of
 from loftespdf.inspecting.raw import Raw, entry, name, string
 from loftespdf.inspecting.reading import StructureNode
 
 #: A dictionary's entries, looked up thrice as fast as in the dictionary itself.
 Entries: TypeAlias = Raw
-#: A marked-content sequence: the page or form it counts in, and its number.
-MarkKey = tuple[str, int]
 
 _DEEPEST = 200
 _STEPS_OF_ROLE_MAP = 20

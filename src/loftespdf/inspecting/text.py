@@ -23,6 +23,7 @@ _ENGINE_LABEL = re.compile(r"\s*(?:[•◦▪‣–]|\d+\.)\s*")
 _HYPHENS = (("\N{HYPHEN}", "-"), ("\N{NON-BREAKING HYPHEN}", "-"))
 _SHOWN = 80
 _CHANGE = 20
+_KINDS = {kind.value: kind for kind in TextKind}
 _TEXTLESS = frozenset({"head", "title", "style"})
 
 #: A run of text, the element it stands in, and its kind.
@@ -39,7 +40,7 @@ def _gather(element: Element, kind: TextKind, found: list[Run]) -> None:
     if element.tag in _TEXTLESS:
         return
     if own := element.get("data-text"):
-        kind = TextKind(own)
+        kind = _KINDS[own]
     if element.text:
         found.append((element.text, element, kind))
     for child in element:

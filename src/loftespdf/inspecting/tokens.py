@@ -100,7 +100,8 @@ class Instructions:
             except ValueError:
                 pass
         if mark := _MARK.fullmatch(operands):
-            read: Sequence[Raw] = [*self._read(mark[1], operator), {"/MCID": int(mark[2])}]
+            name = self._known.get(mark[1]) or self._read(mark[1], operator)
+            read: Sequence[Raw] = [*name, {"/MCID": int(mark[2])}]
         else:
             read = [*map(pikepdf.Object.parse, _EACH_OPERAND.findall(operands))]
         self._known[operands] = read

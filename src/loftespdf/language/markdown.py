@@ -33,6 +33,8 @@ class Words(Struct, frozen=True):
 
 Piece = Tag | Words
 
+_MARKS_OF_ITEMS = ("-", "+", *"0123456789")
+
 
 @cache
 def _parser() -> "MarkdownIt":
@@ -59,7 +61,7 @@ def _has_marks(text: str) -> bool:
 
 
 def _is_marked(line: str) -> bool:
-    return any(mark in line for mark in "*_\\") or line.startswith(("-", "+", *"0123456789"))
+    return "*" in line or "_" in line or "\\" in line or line.startswith(_MARKS_OF_ITEMS)
 
 
 def _plain_paragraphs(text: str) -> list[list[str]] | None:
@@ -102,6 +104,8 @@ def _start(token: "Token") -> int | None:
 
 def plain(text: str) -> str:
     """Return the text without its markup, paragraphs parted by a space."""
+    if not _has_marks(text):
+        return one_line(text)
     words = (piece.text if isinstance(piece, Words) else _gap(piece) for piece in pieces(text))
     return one_line("".join(words))
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date, get_month_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from loftespdf.language.months import is_last_of_month
 from loftespdf.language.typography import EN_DASH, NO_BREAK_SPACE
@@ -13,8 +15,17 @@ from loftespdf.model.area import Area
 from loftespdf.model.period import Period
 from loftespdf.model.pledge import Measure, Target
 
-_SV = "sv_SE"
 _PERCENT_WORDS = ("procent", "%")
+
+
+@cache
+def _sv() -> Locale:
+    return Locale("sv", "SE")
+
+
+@cache
+def _decimals() -> NumberPattern:
+    return parse_pattern("#,##0.######")
 
 
 def day_in_text(day: date) -> str:
@@ -28,17 +39,17 @@ def day_in_table(day: date) -> str:
 
 
 def _day_month_year(day: date) -> str:
-    return format_date(day, f"d'{NO_BREAK_SPACE}'MMMM y", locale=_SV)
+    return format_date(day, f"d'{NO_BREAK_SPACE}'MMMM y", locale=_sv())
 
 
 def number(value: Decimal) -> str:
     """``1 000`` with a no-break space from four digits, ``2,5`` with a decimal comma."""
-    return format_decimal(value, format="#,##0.######", locale=_SV)
+    return str(_decimals().apply(value, _sv()))
 
 
 def listing(words: tuple[str, ...]) -> str:
     """``a, b och c``."""
-    return format_list(words, locale=_SV)
+    return format_list(words, locale=_sv())
 
 
 def period_in_text(period: Period) -> str:
@@ -57,7 +68,7 @@ def _whole_months(start: date, end: date) -> bool:
 
 
 def _months_in_text(start: date, end: date) -> str:
-    names = get_month_names("wide", locale=_SV)
+    names = get_month_names("wide", locale=_sv())
     first, last = names[start.month], names[end.month]
     if start.year != end.year:
         return f"{first} {start.year}{EN_DASH}{last} {end.year}"

@@ -23,58 +23,58 @@ _UNITS = (
     "personer|invånare|poliser"
 )
 
-_QUOTES = str.maketrans({
+#: Sign → what is set for it.
+_SIGNS = {
     '"': DOUBLE_QUOTE, "“": DOUBLE_QUOTE, "„": DOUBLE_QUOTE,
     "'": SINGLE_QUOTE, "‘": SINGLE_QUOTE, "‚": SINGLE_QUOTE,
     "\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}",  # two codes for one sign, one glyph
-    **dict.fromkeys(INVISIBLE), **dict.fromkeys("\u0085\u2028\u2029", " "),
-})  # fmt: skip
-_SPACED_HYPHEN = re.compile(r"(?<=\S)[  ][-–][  ](?=\S)")
+    **dict.fromkeys(INVISIBLE, ""), **dict.fromkeys("\u0085\u2028\u2029", " "),
+}  # fmt: skip
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_SPACED_HYPHEN = re.compile(r" (?<=\S )[-–] (?=\S)")
 _RANGE = re.compile(r"(?<![\w-])(?P<first>[1-9]\d*)(?P<dash>-)(?P<last>[1-9]\d*)(?![\w-]|[  ]\d)")
 _PERCENT = re.compile(r"(?<=\d)[  ]?%")
 _DIGIT = re.compile(r"\d")
-_TIED_NUMBERS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<=\d) (?=(?:{_UNITS})\b)",  # 8 insatser
-        rf"(?<=\b\d) (?=(?:{MONTHS})\b)|(?<=\b\d\d) (?=(?:{MONTHS})\b)",  # 11 maj
-        r"(?<=\d) (?=\d{3}(?!\d))",  # 1 000
-        r"(?<=\b[Kk]l\.) (?=\d)|(?<=\b[Kk]l) (?=\d)",  # kl. 9
-        r"(?<=\b[Ss]\.) (?=\d)",  # s. 3
-        r"(?<=§) (?=\d)|(?<=§§) (?=\d)|(?<=\d) (?=kap\.)",  # § 11
-    )
-)
-_TIED_WORDS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<=\b[Tt]f) (?=\w)|(?<=\b[Bb]itr\.) (?=\w)",  # tf lokalpolisområdeschef
-        r"(?<=\b[A-ZÅÄÖ]\.) (?=[A-ZÅÄÖ])",  # A. Andersson
-        r"(?<=\b[Dd]nr) (?=\S)",  # dnr KS 2020/12
-    )
-)
+
+
+def _spaces(*places: tuple[str, str]) -> re.Pattern[str]:
+    """Return the pattern of a space with one of these before and after it.
+
+    It begins with the space itself, so that only spaces are looked at, not every letter.
+    """
+    return re.compile(f" (?:{'|'.join(f'(?<={before} )(?={after})' for before, after in places)})")
+
+
+_TIED_NUMBERS = _spaces(
+    (r"\d", rf"(?:{_UNITS})\b"),  # 8 insatser
+    (r"\b\d", rf"(?:{MONTHS})\b"), (r"\b\d\d", rf"(?:{MONTHS})\b"),  # 11 maj
+    (r"\d", r"\d{3}(?!\d)"),  # 1 000
+    (r"\b[Kk]l\.", r"\d"), (r"\b[Kk]l", r"\d"),  # kl. 9
+    (r"\b[Ss]\.", r"\d"),  # s. 3
+    (r"§", r"\d"), (r"\d", r"kap\."),  # § 11
+)  # fmt: skip
+_TIED_WORDS = _spaces(
+    (r"\b[Tt]f", r"\w"), (r"\b[Bb]itr\.", r"\w"),  # tf lokalpolisområdeschef
+    (r"\b[A-ZÅÄÖ]\.", r"[A-ZÅÄÖ]"),  # A. Andersson
+    (r"\b[Dd]nr", r"\S"),  # dnr KS 2020/12
+)  # fmt: skip
 _PHONE = re.compile(r"\b(?:0\d{1,3}-\d[\d ]{4,}\d|114 14|11 414)\b")
 
 
 def set_type(text: str) -> str:
     """Set one run of plain text: quotes, dashes, ranges and no-break spaces."""
-    text = text.translate(_QUOTES)
+    text = _SIGN.sub(lambda match: _SIGNS[match[0]], text)
     text = _SPACED_HYPHEN.sub(f"{NO_BREAK_SPACE}{EN_DASH} ", text)
     if _DIGIT.search(text):  # most runs have none, and need not be searched for each of these
         text = _set_numbers(text)
-    return _tie(text, _TIED_WORDS)
+    return _TIED_WORDS.sub(NO_BREAK_SPACE, text)
 
 
 def _set_numbers(text: str) -> str:
     text = _RANGE.sub(_range, text)
     text = _PERCENT.sub(f"{NO_BREAK_SPACE}%", text)
     text = _PHONE.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
-    return _tie(text, _TIED_NUMBERS)
-
-
-def _tie(text: str, places: tuple[re.Pattern[str], ...]) -> str:
-    for tied in places:
-        text = tied.sub(NO_BREAK_SPACE, text)
-    return text
+    return _TIED_NUMBERS.sub(NO_BREAK_SPACE, text)
 
 
 def _range(match: re.Match[str]) -> str:
@@ -90,4 +90,6 @@ def unbroken(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Fold line breaks and runs of spaces into one space; the author's no-break spaces stay."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    for blank in "\t\r\n":
+        text = text.replace(blank, " ")
+    return " ".join(filter(None, text.split(" ")))

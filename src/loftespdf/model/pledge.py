@@ -96,9 +96,8 @@ class Target(Node):
         return self
 
     def _given(self) -> list[tuple[Measure, Number]]:
-        fields = type(self).model_fields
-        values = {str(fields[name].alias): getattr(self, name) for name in fields}
-        return [(m, values[m.value]) for m in Measure if values[m.value] is not None]
+        values = ((measure, getattr(self, measure.name.lower())) for measure in Measure)
+        return [(measure, value) for measure, value in values if value is not None]
 
     @property
     def measure(self) -> Measure:
