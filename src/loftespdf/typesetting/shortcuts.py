@@ -25,6 +25,7 @@ from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_measures import shorten_measures
 from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_stacking import shorten_stacking
+from loftespdf.typesetting.shortcut_structure import shorten_structure
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
 from loftespdf.typesetting.shortcut_tags import shorten_tags
@@ -41,6 +42,7 @@ def take_shortcuts() -> bool:
     open_cycles()
     shorten_cascade()
     shorten_styles()
+    shorten_structure()
     shorten_measures()
     shorten_boxes()
     shorten_breaks()

@@ -31,12 +31,13 @@ class Known(Struct):
 
     ``certain`` holds the measures of boxes in it, by the widths of their lines where a table's
     neighbours decided about them; None where they depend on what a box is in. ``relative`` holds
-    those by the size of that.
+    those by the size of that. ``contexts`` tells which kinds of box have floats of their own.
     """
 
     kept: dict[str, Part] = field(default_factory=dict)
     certain: dict[tuple[float, ...], dict[str, Part] | None] = field(default_factory=dict)
     relative: dict[object, dict[str, Part]] = field(default_factory=dict)
+    contexts: dict[type, bool] = field(default_factory=dict)
 
     def once(self, name: str, find: Callable[[Part], Part], style: Part) -> Part:
         """Return what is kept under a name, found of the style the first time."""
