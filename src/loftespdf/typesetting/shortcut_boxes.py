@@ -11,7 +11,6 @@ from weasyprint.layout import background, block, percent
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
 from loftespdf.typesetting.shortcut_structure import busy_boxes
-from loftespdf.typesetting.shortcut_styles import memory_of
 from loftespdf.typesetting.style_memory import Known
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -59,7 +58,7 @@ def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], Non
 
     def resolve(box: Box, containing_block: Part) -> None:
         style = box.style
-        memory = memory_of(style)
+        memory = style.memory
         if memory is None:
             engine(box, containing_block)
             return
@@ -134,7 +133,7 @@ def _unit(length: Part) -> str | None:
 
 def _rounding(engine: Callable[[Box], None]) -> Callable[[Box], None]:
     def round_corners(box: Box) -> None:
-        memory = memory_of(box.style)
+        memory = box.style.memory
         if memory and memory.once("square", _is_square, box.style):
             for name, radii in _SQUARE.items():
                 setattr(box, name, radii)  # what stands for a box passes it on
@@ -165,7 +164,7 @@ def _painting(engine: Callable[..., None]) -> Callable[..., None]:
 
 
 def _is_left_unpainted(box: Box) -> bool:
-    memory = memory_of(box.style)
+    memory = box.style.memory
     return bool(memory and memory.once("unpainted", _is_unpainted, box.style))
 
 
@@ -193,7 +192,7 @@ def _contexts(engine: Callable[[Box], bool]) -> Callable[[Box], bool]:
     """Know of each kind of box in a style whether it has floats of its own."""
 
     def establishes_formatting_context(self: Box) -> bool:
-        memory = memory_of(self.style)
+        memory: Known | None = self.style.memory
         if memory is None or self.is_column or "is_floated" in self.__dict__:
             return engine(self)
         known, kind = memory.contexts, type(self)
@@ -238,7 +237,8 @@ def _descendants(self: Box, placeholders: bool = False) -> Iterator[Box]:  # noq
         box = waiting.pop()
         if isinstance(box, boxes.Box):
             yield box
-            waiting.extend(reversed(box.children))
+            if box.children:
+                waiting.extend(reversed(box.children))
         elif placeholders:
             yield from box.descendants(placeholders)
         else:

@@ -12,7 +12,6 @@ from weasyprint import anchors
 from weasyprint.formatting_structure import boxes, build
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
-from loftespdf.typesetting.shortcut_styles import memory_of
 
 #: Boxes of tables that not everything may stand in.
 _OF_TABLES = (
@@ -109,7 +108,7 @@ def _gathering(engine: Callable[..., None]) -> Callable[..., None]:
 
 def _is_silent(box: Box) -> bool:
     style = box.style
-    memory = memory_of(style)
+    memory = style.memory
     if memory is None or style["anchor"] or box.link is not None:
         return False
     is_plain = box.element is None or box.element.tag not in _OF_FORMS
@@ -127,5 +126,5 @@ def busy_boxes(box: Box, is_idle: Callable[[Box], bool]) -> Iterator[Box]:
         box = waiting.pop()
         if not is_idle(box):
             yield box
-        elif inside := [*box.all_children()]:
-            waiting += reversed(inside)
+        elif type(box) is not boxes.TextBox:
+            waiting += reversed([*box.all_children()])

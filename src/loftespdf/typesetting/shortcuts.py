@@ -23,6 +23,7 @@ from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_measures import shorten_measures
+from loftespdf.typesetting.shortcut_pages import shorten_pages
 from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_stacking import shorten_stacking
 from loftespdf.typesetting.shortcut_structure import shorten_structure
@@ -45,6 +46,7 @@ def take_shortcuts() -> bool:
     shorten_structure()
     shorten_measures()
     shorten_boxes()
+    shorten_pages()
     shorten_breaks()
     shorten_floats()
     shorten_placing()
