@@ -18,6 +18,8 @@ _OF_TABLES = (
     *(boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox),
     *(boxes.TableColumnGroupBox, boxes.TableColumnBox),
 )
+#: What rows and groups of them consist of.
+_PROPER = {boxes.TableRowBox: boxes.TableCellBox, boxes.TableRowGroupBox: boxes.TableRowBox}
 _is_of_a_table = attrgetter("internal_table_or_caption")
 _CONTAINERS = boxes.FlexContainerBox, boxes.GridContainerBox
 #: White space that is more than a space between two words; what stands between two elements.
@@ -44,19 +46,28 @@ def _arranging(engine: Callable[[Box, list[Box]], Box]) -> Callable[[Box, list[B
 
     def arrange(box: Box, children: list[Box]) -> Box:
         if isinstance(box, _OF_TABLES):
-            in_order = type(box) is boxes.TableRowBox and all(map(_is_cell, children))
+            kept = _in_order(children, _PROPER.get(type(box)))
         else:
-            in_order = not any(map(_is_of_a_table, children))
-        if not in_order:
+            kept = None if any(map(_is_of_a_table, children)) else children
+        if kept is None:
             return engine(box, children)
-        box.children = children
+        box.children = kept
         return box
 
     return arrange
 
 
-def _is_cell(box: Box) -> bool:
-    return type(box) is boxes.TableCellBox
+def _in_order(children: list[Box], proper: type | None) -> list[Box] | None:
+    """Return children of one kind without the blanks between them; None where others are there."""
+    kept, is_after = [], True
+    for child in children:
+        is_proper = type(child) is proper
+        if is_proper:
+            kept.append(child)
+        elif not is_after or type(child) is not boxes.TextBox or child.text.strip(" "):
+            return None
+        is_after = is_proper
+    return kept or None
 
 
 def _completed(box: Box) -> Box:
