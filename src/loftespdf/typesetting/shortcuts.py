@@ -29,6 +29,7 @@ from loftespdf.typesetting.shortcut_stacking import shorten_stacking
 from loftespdf.typesetting.shortcut_structure import shorten_structure
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
+from loftespdf.typesetting.shortcut_tables import shorten_tables
 from loftespdf.typesetting.shortcut_tags import shorten_tags
 
 #: The version of WeasyPrint whose steps these are.
@@ -47,6 +48,7 @@ def take_shortcuts() -> bool:
     shorten_measures()
     shorten_boxes()
     shorten_pages()
+    shorten_tables()
     shorten_breaks()
     shorten_floats()
     shorten_placing()

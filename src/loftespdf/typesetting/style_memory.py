@@ -64,9 +64,13 @@ class Remembered(Known):
 
 
 class StyleMemory:
-    """The styles of a layout's documents, each below the one it inherits from."""
+    """The styles of a layout's documents, each below the one it inherits from.
+
+    ``tables`` is what others found out about several of them that meet in a table.
+    """
 
     def __init__(self) -> None:
+        self.tables: dict[object, Part] = {}
         self._roots: dict[_Key, Remembered] = {}
         self._letterings: dict[_Key, Known] = {}
 
