@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, percent
+from weasyprint.layout import background, block, percent
 
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
-from loftespdf.typesetting.shortcut_styles import memory_of
+from loftespdf.typesetting.shortcut_structure import busy_boxes
 from loftespdf.typesetting.style_memory import Known
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -45,9 +45,12 @@ def shorten_boxes() -> None:
     )
     for name, nothing in _UNPAINTED.items():
         setattr(boxes.Box, name, nothing)
-    boxes.Box.is_in_normal_flow = _in_flow(boxes.Box.is_in_normal_flow)
+    box = boxes.Box
+    box.is_in_normal_flow = _in_flow(box.is_in_normal_flow)
     boxes.ParentBox.page_values = _page_values
-    boxes.Box.descendants = _descendants
+    replace_everywhere(block.block_level_page_name, _page_name)
+    box.establishes_formatting_context = _contexts(box.establishes_formatting_context)
+    box.descendants = _descendants
 
 
 def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], None]:
@@ -55,7 +58,7 @@ def _resolving(engine: Callable[[Box, Part], None]) -> Callable[[Box, Part], Non
 
     def resolve(box: Box, containing_block: Part) -> None:
         style = box.style
-        memory = memory_of(style)
+        memory = style.memory
         if memory is None:
             engine(box, containing_block)
             return
@@ -130,7 +133,7 @@ def _unit(length: Part) -> str | None:
 
 def _rounding(engine: Callable[[Box], None]) -> Callable[[Box], None]:
     def round_corners(box: Box) -> None:
-        memory = memory_of(box.style)
+        memory = box.style.memory
         if memory and memory.once("square", _is_square, box.style):
             for name, radii in _SQUARE.items():
                 setattr(box, name, radii)  # what stands for a box passes it on
@@ -151,14 +154,18 @@ def _painting(engine: Callable[..., None]) -> Callable[..., None]:
     """
 
     def paint(page: Box, box: Box, images: Part, *more: Part, **named: Part) -> None:
-        memory = None if more or named or box is page else memory_of(box.style)
-        if memory and memory.once("unpainted", _is_unpainted, box.style):
-            for child in box.all_children():
-                paint(page, child, images)
-        else:
+        if more or named or box is page:
             engine(page, box, images, *more, **named)
+            return
+        for painted in busy_boxes(box, _is_left_unpainted):
+            engine(page, painted, images)
 
     return paint
+
+
+def _is_left_unpainted(box: Box) -> bool:
+    memory = box.style.memory
+    return bool(memory and memory.once("unpainted", _is_unpainted, box.style))
 
 
 def _is_unpainted(style: Style) -> bool:
@@ -181,12 +188,33 @@ def _in_flow(engine: Callable[[Box], bool]) -> Callable[[Box], bool]:
     return is_in_normal_flow
 
 
+def _contexts(engine: Callable[[Box], bool]) -> Callable[[Box], bool]:
+    """Know of each kind of box in a style whether it has floats of its own."""
+
+    def establishes_formatting_context(self: Box) -> bool:
+        memory: Known | None = self.style.memory
+        if memory is None or self.is_column or "is_floated" in self.__dict__:
+            return engine(self)
+        known, kind = memory.contexts, type(self)
+        if kind not in known:
+            known[kind] = engine(self)
+        return known[kind]
+
+    return establishes_formatting_context
+
+
 def _page_values(self: Box) -> tuple[str, str]:
     """Return the named pages a box begins and ends on.
 
     The engine asks all children, and each of those all of its own; here one is followed down.
     """
     return _page_at(self, iter), _page_at(self, reversed)
+
+
+def _page_name(before: Box, after: Box) -> str | None:
+    """Return the page that begins between two boxes, if another does."""
+    ends, begins = _page_at(before, reversed), _page_at(after, iter)
+    return None if ends == begins else begins
 
 
 def _page_at(box: Box, way: Callable[[Sequence[Box]], Iterator[Box]]) -> str:
@@ -209,7 +237,8 @@ def _descendants(self: Box, placeholders: bool = False) -> Iterator[Box]:  # noq
         box = waiting.pop()
         if isinstance(box, boxes.Box):
             yield box
-            waiting.extend(reversed(box.children))
+            if box.children:
+                waiting.extend(reversed(box.children))
         elif placeholders:
             yield from box.descendants(placeholders)
         else:

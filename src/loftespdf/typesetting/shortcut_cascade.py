@@ -5,14 +5,16 @@ says all about what they declare together, and a layout's documents have the sam
 meetings again and again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import takewhile
 from math import inf
 from typing import NamedTuple, TypeAlias
 
-from cssselect2 import ElementWrapper
 from weasyprint import css
 
 from loftespdf.typesetting.engine_parts import Part
+from loftespdf.typesetting.shortcut_selectors import Places, Rule, Sheet, met
 
 #: What is declared: a property's name → its value and weight.
 _Declared: TypeAlias = dict[str, tuple[Part, Part]]
@@ -21,24 +23,53 @@ _Own: TypeAlias = tuple[_Declared, Part]
 _NO_OWN: _Own = ({}, None)
 #: A layout has some sixty; those of a document's own rules come once each.
 _MOST_MEETINGS = 200
+_ENGINE = "user agent"
 
 
-class _Rule(NamedTuple):
-    """A rule that meets an element: whose it is, its weight, and what it declares."""
+class _Meeting(NamedTuple):
+    """The rules that meet in an element itself, and what is declared for it and its parts."""
 
-    origin: str
-    layer: float
-    specificity: Part
-    declarations: list[tuple[str, Part, bool]]
+    rules: list[Rule]
+    declared: dict[str | None, _Declared]
 
 
 class Meetings:
-    """The meetings of rules that a layout's documents have had, with what is declared there."""
+    """The meetings of rules that a layout's documents have had, with what is declared there.
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], tuple[_Declared, list[_Rule]]] = {}
+    ``lasting`` are the layout's sheets; others are one document's.
+    """
 
-    def declared(self, rules: list[_Rule]) -> _Declared:
+    def __init__(self, lasting: Iterable[css.CSS] = ()) -> None:
+        self._known: dict[tuple[object, ...], tuple[_Declared, list[Rule]]] = {}
+        self._lasting = list(lasting)
+        self._places = Places([])
+
+    def among(self, sheets: list[Sheet]) -> Callable[[Part], _Meeting]:
+        """Return what finds the meetings in the elements of one document, in its order."""
+        last = list(takewhile(self._is_lasting, sheets))
+        if self._places.is_full or self._places.sheets != last:
+            self._places = Places(last)
+        passing = sheets[len(last) :]
+        return partial(self._meeting, self._places, passing)
+
+    def _is_lasting(self, sheet: Sheet) -> bool:
+        return sheet[1] == _ENGINE or sheet[0] in self._lasting
+
+    def _meeting(self, places: Places, passing: list[Sheet], wrapper: Part) -> _Meeting:
+        place = places.place(wrapper)
+        missed = tuple([not test(wrapper) for test in place.tests])
+        if more := list(met(wrapper, passing)):
+            return self._of([*place.met(missed), *more])
+        if missed not in place.kept:
+            place.kept[missed] = self._of(place.met(missed))
+        return place.kept[missed]  # type: ignore[no-any-return]
+
+    def _of(self, met: list[tuple[str | None, Rule]]) -> _Meeting:
+        parts = _by_part(met)
+        declared = {part: self._declared(rules) for part, rules in parts.items()}
+        return _Meeting(parts[None], declared)
+
+    def _declared(self, rules: list[Rule]) -> _Declared:
         """Return what rules declare together; the same value each time, not to be changed.
 
         The rules are held, so that no others get their identity.
@@ -51,12 +82,19 @@ class Meetings:
         return self._known[key][0]
 
 
-def _key(rules: Iterable[_Rule]) -> tuple[object, ...]:
+def _key(rules: Iterable[Rule]) -> tuple[object, ...]:
     """Return what tells rules from all others, as long as their declarations are held."""
     return tuple([(*rule[:-1], id(rule.declarations)) for rule in rules])
 
 
-def _together(rules: Iterable[_Rule], declared: _Declared) -> _Declared:
+def _by_part(met: list[tuple[str | None, Rule]]) -> dict[str | None, list[Rule]]:
+    parts: dict[str | None, list[Rule]] = {None: []}
+    for part, rule in met:
+        parts.setdefault(part, []).append(rule)
+    return parts
+
+
+def _together(rules: Iterable[Rule], declared: _Declared) -> _Declared:
     """Add to what is declared what rules declare, where nothing weighs more."""
     for origin, layer, specificity, declarations in rules:
         for name, value, importance in declarations:
@@ -91,25 +129,25 @@ def _style_elements(styles: Part, html: Part, meetings: Meetings, targets: Part)
     """Compute elements' styles; those that the same rules meet in, below the same one, share it."""
     cascaded, computed = styles.get_cascaded_styles(), styles.get_computed_styles()
     root, attributes = html.etree_element, _of_attributes(html)
+    meeting_in = meetings.among(styles._sheets)  # noqa: SLF001 - the engine's
     shared: dict[tuple[object, ...], Part] = {}
     for wrapper in html.wrapper_element.iter_subtree():
         element = wrapper.etree_element
         parent = wrapper.parent.etree_element if wrapper.parent else None
         own, attribute = attributes.get(element, _NO_OWN)
-        met = list(_met(wrapper, styles._sheets))  # noqa: SLF001 - the engine's
-        for part, rules in _by_part(met).items():
-            if part is None and own:
-                cascaded[element, part] = _together(rules, own)
-            else:
-                cascaded[element, part] = meetings.declared(rules)
+        rules, declared = meeting_in(wrapper)
+        for part in declared:
+            cascaded[element, part] = declared[part]
         above = None if parent is None else id(computed[parent, None])
-        key = above, attribute, _key(rule for _, rule in met)
+        key = above, attribute, id(declared[None])
         if key not in shared:
+            if own:
+                cascaded[element, None] = _together(rules, own)
             styles.set_computed_styles(
                 element, root=root, parent=parent, base_url=html.base_url, target_collector=targets
             )
-            shared[key] = computed[element, None]
-        computed[element, None] = shared[key]
+            shared[key] = computed[element, None], declared  # held, for its identity
+        computed[element, None], _ = shared[key]
 
 
 def _style_parts(styles: Part, html: Part, targets: Part) -> None:
@@ -128,21 +166,6 @@ def _of_attributes(html: Part) -> dict[Part, _Own]:
     for specificity, element, declarations, address in attributes:
         declared, _ = found.get(element, ({}, None))
         said = list(css.preprocess_declarations(address, declarations))
-        _together([_Rule("author", inf, specificity, said)], declared)
+        _together([Rule("author", inf, specificity, said)], declared)
         found[element] = declared, tuple(declarations)
     return found
-
-
-def _met(wrapper: ElementWrapper, sheets: Part) -> Iterator[tuple[str | None, _Rule]]:
-    """Yield the rules that meet in an element, each with the part of it that is meant."""
-    for sheet, origin, weight in sheets:
-        for specificity, _, part, (declarations, layer) in sheet.matcher.match(wrapper):
-            place = inf if layer is None else sheet.layers.index(layer)
-            yield part, _Rule(origin, place, weight or specificity, declarations)
-
-
-def _by_part(met: list[tuple[str | None, _Rule]]) -> dict[str | None, list[_Rule]]:
-    parts: dict[str | None, list[_Rule]] = {None: []}
-    for part, rule in met:
-        parts.setdefault(part, []).append(rule)
-    return parts

@@ -27,6 +27,7 @@ def shorten_floats() -> None:
     avoid = _avoiding(engine)
     inline.inline_min_content_width = _least_width(inline.inline_min_content_width, avoid)
     replace_everywhere(engine, avoid)
+    replace_everywhere(floating.get_clearance, _clearing(floating.get_clearance))
 
 
 def _avoiding(engine: Callable[..., _Place]) -> Callable[..., _Place]:
@@ -39,6 +40,15 @@ def _avoiding(engine: Callable[..., _Place]) -> Callable[..., _Place]:
         return left, box.position_y, left + block.width - left
 
     return avoid
+
+
+def _clearing(engine: Callable[..., float | None]) -> Callable[..., float | None]:
+    """Look at floats only for a box that is to be below them; their style says which side."""
+
+    def clearance(context: Part, box: Box, *more: Part) -> float | None:
+        return None if box.style["clear"] == "none" else engine(context, box, *more)
+
+    return clearance
 
 
 def is_plain_line(box: Box) -> bool:

@@ -31,6 +31,8 @@ _GLYPH = struct.Struct("=Iiii4x")
 #: The same as numbers: how many they are, and which of them is the width.
 _NUMBERS, _WIDTH = 5, 1
 _X = 2
+#: A short text, in letters, and how many of them are remembered in the same letters.
+_SHORT, _MOST_SHORT = 30, 64
 #: A letter that is Latin, and lets all signs around it that are of no script be so too.
 _LATIN = re.compile("[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -150,12 +152,16 @@ class _Plainly(NamedTuple):
 
 
 class Shaper:
-    """Shapes plain texts in the letters of a style, which others have too: it is told anew."""
+    """Shapes plain texts in the letters of a style, which others have too: it is told anew.
+
+    Short ones it remembers: labels, numbers and names come back in each of a layout's documents.
+    """
 
     def __init__(self) -> None:
         self._layout: Part = None
         self._fonts: dict[Part, _Font] = {}
         self._plainly: dict[bool, _Plainly] = {}
+        self._short: dict[str, Shaped | None] = {}
 
     def shaped(self, text: str, style: Style) -> Shaped | None:
         """Return a text in one line; None where Pango takes it apart or sets it from the right.
@@ -164,6 +170,17 @@ class Shaper:
         """
         if not text:
             return None
+        known = self._short
+        if text in known:
+            return known[text]
+        shaped = self._newly_shaped(text, style)
+        if len(text) <= _SHORT:
+            if len(known) >= _MOST_SHORT:
+                del known[next(iter(known))]
+            known[text] = shaped
+        return shaped
+
+    def _newly_shaped(self, text: str, style: Style) -> Shaped | None:
         is_latin = bool(_LATIN.search(text))
         known = self._plainly.get(is_latin)
         if known and known.signs.issuperset(text):

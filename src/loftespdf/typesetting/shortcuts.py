@@ -23,10 +23,13 @@ from loftespdf.typesetting.shortcut_floats import shorten_floats
 from loftespdf.typesetting.shortcut_glyphs import shorten_glyphs
 from loftespdf.typesetting.shortcut_lines import shorten_lines
 from loftespdf.typesetting.shortcut_measures import shorten_measures
+from loftespdf.typesetting.shortcut_pages import shorten_pages
 from loftespdf.typesetting.shortcut_placing import shorten_placing
 from loftespdf.typesetting.shortcut_stacking import shorten_stacking
+from loftespdf.typesetting.shortcut_structure import shorten_structure
 from loftespdf.typesetting.shortcut_styles import shorten_styles
 from loftespdf.typesetting.shortcut_subset import shorten_subsets
+from loftespdf.typesetting.shortcut_tables import shorten_tables
 from loftespdf.typesetting.shortcut_tags import shorten_tags
 
 #: The version of WeasyPrint whose steps these are.
@@ -41,8 +44,11 @@ def take_shortcuts() -> bool:
     open_cycles()
     shorten_cascade()
     shorten_styles()
+    shorten_structure()
     shorten_measures()
     shorten_boxes()
+    shorten_pages()
+    shorten_tables()
     shorten_breaks()
     shorten_floats()
     shorten_placing()

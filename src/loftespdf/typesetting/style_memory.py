@@ -31,12 +31,13 @@ class Known(Struct):
 
     ``certain`` holds the measures of boxes in it, by the widths of their lines where a table's
     neighbours decided about them; None where they depend on what a box is in. ``relative`` holds
-    those by the size of that.
+    those by the size of that. ``contexts`` tells which kinds of box have floats of their own.
     """
 
     kept: dict[str, Part] = field(default_factory=dict)
     certain: dict[tuple[float, ...], dict[str, Part] | None] = field(default_factory=dict)
     relative: dict[object, dict[str, Part]] = field(default_factory=dict)
+    contexts: dict[type, bool] = field(default_factory=dict)
 
     def once(self, name: str, find: Callable[[Part], Part], style: Part) -> Part:
         """Return what is kept under a name, found of the style the first time."""
@@ -63,9 +64,13 @@ class Remembered(Known):
 
 
 class StyleMemory:
-    """The styles of a layout's documents, each below the one it inherits from."""
+    """The styles of a layout's documents, each below the one it inherits from.
+
+    ``tables`` is what others found out about several of them that meet in a table.
+    """
 
     def __init__(self) -> None:
+        self.tables: dict[object, Part] = {}
         self._roots: dict[_Key, Remembered] = {}
         self._letterings: dict[_Key, Known] = {}
 

@@ -11,6 +11,7 @@ from loftespdf.typesetting.fetching import BASE, AssetFetcher
 from loftespdf.typesetting.kept_sheets import KeptSheets, Parsed
 from loftespdf.typesetting.listening import listening
 from loftespdf.typesetting.own_fonts import Faces, OwnFonts
+from loftespdf.typesetting.shortcut_cascade import Meetings
 from loftespdf.typesetting.style_memory import StyleMemory
 
 #: Lengths in parts of a page, which another document's pages may have otherwise. A backslash may
@@ -46,6 +47,7 @@ class Stylesheets:
         self.has_notes_or_items = False
         with listening() as self.records:
             self.styles = [self._read(path) for path in paths]
+        self.fonts.meetings = Meetings(self.styles)
 
     def set_in(self, loaded: LoadedFaces) -> None:
         """Set texts in these typefaces, whose files this layout depends on too."""
