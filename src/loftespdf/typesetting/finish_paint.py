@@ -24,7 +24,7 @@ _Open: TypeAlias = tuple[bytes, int, _State, _State]
 _SETS: Mapping[bytes, str] = {
     **dict.fromkeys((b"g", b"rg", b"k", b"cs"), "fill"),
     **dict.fromkeys((b"G", b"RG", b"K", b"CS"), "stroke"),
-    **{name: name.decode() for name in (b"w", b"J", b"j", b"M", b"d", b"ri", b"i")},
+    **{name: name.decode() for name in (b"w", b"J", b"j", b"M", b"d")},
     **{name: name.decode() for name in (b"Tf", b"Tc", b"Tw", b"Tz", b"Ts", b"Tr")},
 }
 #: The same for a colour in the space that was set before.
@@ -122,17 +122,17 @@ class _Tidier:
     def _other(self, item: bytes) -> None:
         """Keep what is not followed here, in the state it had, and count on nothing after it."""
         self._paint(item)
-        self._written.clear()
+        self._written = {}
         self._limited[-1] = True
 
     def _write_state(self, at: int) -> None:
+        """Write what waits and is new, in another state: the one before it is kept by its q."""
         written = self._written
-        for what, value in self._waiting.items():
-            if written.get(what) != value:
-                written[what] = value
-                self._out[at:at] = value
-                at += len(value)
-        self._waiting.clear()
+        new = {what: value for what, value in self._waiting.items() if written.get(what) != value}
+        self._waiting = {}
+        if new:
+            self._written = written | new
+            self._out[at:at] = [item for value in new.values() for item in value]
 
     # What is painted
 
@@ -185,23 +185,30 @@ class _Tidier:
     def _save(self, item: bytes) -> None:
         if self._path >= 0:
             raise _UnbalancedError
-        self._open.append((b"q", len(self._out), self._written.copy(), self._waiting.copy()))
+        self._open.append((b"q", len(self._out), self._written, self._waiting.copy()))
         self._limited.append(False)
         self._out.append(item)
 
     def _restore(self, item: bytes) -> None:
-        _, at, written, waiting = self._ended(b"q")
-        before, limited = written | waiting, self._limited.pop()
+        _, at, before, waiting = self._ended(b"q")
+        limited, written = self._limited.pop(), self._written
+        self._written, self._waiting = before, waiting
         if self._painted < at:
             del self._out[at:]
-        elif limited or not self._written.keys() <= before.keys():
+        elif limited or (written is not before and len(before) < len(_AT_FIRST)):
             self._out.append(item)
-        else:  # nothing but a state was kept, which is set again where it is asked for
+        else:
             del self._out[at]
             self._painted -= 1
-            written = self._written
-            waiting = {what: value for what, value in before.items() if written.get(what) != value}
-        self._written, self._waiting = written, waiting
+            self._set_back(written)
+
+    def _set_back(self, written: _State) -> None:
+        """Let what a q held that is gone wait to be set again, since another state is written."""
+        before = self._written
+        if written is not before:
+            held = before | self._waiting
+            self._waiting = {k: value for k, value in held.items() if written.get(k) != value}
+            self._written = written
 
     def _begin_text(self, item: bytes) -> None:
         self._begin(b"BT", len(self._out), item)
