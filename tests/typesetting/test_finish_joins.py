@@ -9,7 +9,6 @@ from loftespdf.typesetting.finish_paint import without_idle
 from tests.typesetting.streams import STREAMS, marked, operators, painted
 
 LINE = (b"1 1 m", b"5 1 l", b"S")
-NEXT = (b"5 1 m", b"9 1 l", b"S")
 
 
 @settings(max_examples=400, deadline=None)
@@ -102,30 +101,4 @@ def test_an_artifact_in_one_that_was_joined_is_its_own() -> None:
 def test_what_is_no_artifact_or_does_not_follow_is_not_joined() -> None:
     one = marked("/Artifact", [b"/i1 Do"])
     items = [*one, b"q", *one, b"Q", *marked("/P", [b"/i1 Do"]), *marked("/P", [b"/i1 Do"])]
-    assert joined(items) == items
-
-
-# Lines
-
-
-def test_a_line_that_goes_on_is_one_line() -> None:
-    assert joined([*LINE, *NEXT, *NEXT[1:]]) == [b"1 1 m", b"9 1 l", b"S", *NEXT[1:]]
-    upright: Items = [b"2 9.5 m", b"2 10 l", b"S", b"2 10 m", b"2 11 l", b"S"]
-    assert joined(upright) == [b"2 9.5 m", b"2 11 l", b"S"]
-
-
-@pytest.mark.parametrize(
-    "items",
-    [
-        [*LINE, b"6 1 m", b"9 1 l", b"S"],
-        [*LINE, b"5 1 m", b"3 1 l", b"S"],
-        [*LINE, b"5 1 m", b"5 9 l", b"S"],
-        [*LINE, b"2 w", *NEXT],
-        [*LINE, b"5 1 m", b"6 1 l", b"9 1 l", b"S"],
-        [b"[3] 0 d", *LINE, *NEXT],
-        [b"1 1 m", b"5 1 l", b"f", *NEXT],
-        [b"1 1 5 1 re", b"S", *NEXT],
-    ],
-)
-def test_what_is_not_one_line_stays_two(items: Items) -> None:
     assert joined(items) == items

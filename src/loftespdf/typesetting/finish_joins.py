@@ -1,9 +1,9 @@
 """What goes on where the one before it ended is made one with it.
 
-The engine begins a text object for every line, an artifact for every border, and for every cell of
-a table the part of a rule along it; all who read the file pay for each. Here texts that follow one
-another come to lie in one text object around their marks, each placed by how far it is from the one
-before it; artifacts of one kind become one, and so do lines. All is painted where it was.
+The engine begins a text object for every line and an artifact for every border, and all who read
+the file pay for each. Here texts that follow one another come to lie in one text object around
+their marks, each placed by how far it is from the one before it, and artifacts of one kind become
+one. All is painted where it was.
 
 Operators: ISO 32000-1, annex A; what may stand in what: 14.6.1.
 """
@@ -48,8 +48,6 @@ class _Joiner:
         self._place: list[bytes] = []
         #: Whether the text object that is open is to end after its mark.
         self._around = False
-        #: Whether all lines are without gaps.
-        self._solid = True
 
     def joined(self) -> Items:
         """Return the new stream."""
@@ -115,23 +113,9 @@ class _Joiner:
                 item = b"%b %b Td" % (_distance(last[0], x), _distance(y, last[1]))
         self._out.append(item)
 
-    # Lines
-
-    def _stroke(self, item: bytes, _: int) -> None:
-        """Stroke a path, or go on with the line before it."""
-        out = self._out
-        if self._solid and out[-3:-2] == [item] and _is_one_line(out[-5:-3] + out[-2:]):
-            del out[-4:-1]  # the end of that line, its stroke, and the beginning of this one
-        out.append(item)
-
-    def _dash(self, item: bytes, _: int) -> None:
-        self._solid = False
-        self._out.append(item)
-
     _HANDLERS: ClassVar[Mapping[bytes, Callable[["_Joiner", bytes, int], None]]] = {
         **dict.fromkeys((b"BMC", b"BDC"), _begin_mark),
-        **dict.fromkeys((b"%d d" % digit for digit in range(10)), _dash),
-        b"EMC": _end_mark, b"BT": _begin_text, b"ET": _end_text, b" Tm": _place_text, b"S": _stroke,
+        b"EMC": _end_mark, b"BT": _begin_text, b"ET": _end_text, b" Tm": _place_text,
     }  # fmt: skip
 
 
@@ -144,17 +128,3 @@ def _distance(first: bytes, last: bytes) -> bytes:
     if first == last:
         return b"0"
     return (b"%f" % (float(last) - float(first))).rstrip(b"0").rstrip(b".")
-
-
-def _is_one_line(items: Items) -> bool:
-    """Tell whether ``a m``, ``b l`` and ``b m``, ``c l`` are one line, across or upright."""
-    parts = [item.split() for item in items if isinstance(item, bytes)]
-    if [part[-1] for part in parts] != [b"m", b"l", b"m", b"l"] or parts[1][:2] != parts[2][:2]:
-        return False
-    (x, y, _), (x1, y1, _), _, (x2, y2, _) = parts
-    return (y == y1 == y2 and _is_between(x, x1, x2)) or (x == x1 == x2 and _is_between(y, y1, y2))
-
-
-def _is_between(*places: bytes) -> bool:
-    first, middle, last = map(float, places)
-    return first <= middle <= last
