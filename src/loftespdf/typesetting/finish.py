@@ -26,6 +26,7 @@ from loftespdf.typesetting.finish_files import (
     space_glyphs,
     tidy_font_names,
 )
+from loftespdf.typesetting.finish_joins import join
 from loftespdf.typesetting.finish_nodes import PaintedPage
 from loftespdf.typesetting.finish_objects import TreeWriter, drop_engine_tree
 from loftespdf.typesetting.finish_packed import pack_file
@@ -105,6 +106,7 @@ def _finish(
     TreeWriter(pdf, marker.mark(pages)).write(tree)
     tree.let_go()
     leave_out_idle(pages)
+    join(pages)
     add_soft_fonts(pdf, marker.soft)
     if not any(BREAK_HYPHEN in text for text in composed.tree.itertext()):
         keep_real_hyphens(pdf)

@@ -3,8 +3,8 @@
 The engine saves, colours and marks for every box, also where the box then paints nothing: a third
 of a stream's operators do nothing, and all who read the file pay for them. Here what sets the
 graphics state waits until something is painted in it, and is written only where another value
-holds; a group that then is empty is left out. What is painted, its order and its marked content
-stay.
+holds; a group that then is empty, or keeps nothing apart but a state, is left out. What is painted,
+its order and its marked content stay.
 
 Operators: ISO 32000-1, annex A; what may stand in what: 8.2 and 14.6.
 """
@@ -24,14 +24,18 @@ _Open: TypeAlias = tuple[bytes, int, _State, _State]
 _SETS: Mapping[bytes, str] = {
     **dict.fromkeys((b"g", b"rg", b"k", b"cs"), "fill"),
     **dict.fromkeys((b"G", b"RG", b"K", b"CS"), "stroke"),
-    **{name: name.decode() for name in (b"w", b"J", b"j", b"M", b"d", b"ri", b"i")},
+    **{name: name.decode() for name in (b"w", b"J", b"j", b"M", b"d")},
     **{name: name.decode() for name in (b"Tf", b"Tc", b"Tw", b"Tz", b"Ts", b"Tr")},
 }
 #: The same for a colour in the space that was set before.
 _SETS_IN_SPACE = {b"sc": "fill", b"scn": "fill", b"SC": "stroke", b"SCN": "stroke"}
 _NO_STATE: _State = {}
-#: What a page begins with (ISO 32000-1, table 52), as the engine would set it.
-_AT_FIRST: _State = {"/a": (b"/a1.0 gs",), "/A": (b"/A1.0 gs",)}
+#: What a page begins with (ISO 32000-1, tables 52 and 104), opacity as the engine would set it.
+_AT_FIRST: _State = {
+    "/a": (b"/a1.0 gs",), "/A": (b"/A1.0 gs",), "fill": (b"0 g",), "stroke": (b"0 G",),
+    "w": (b"1 w",), "J": (b"0 J",), "j": (b"0 j",), "M": (b"10 M",), "d": (b"[] 0 d",), "Tf": (),
+    "Tc": (b"0 Tc",), "Tw": (b"0 Tw",), "Tz": (b"100 Tz",), "Ts": (b"0 Ts",), "Tr": (b"0 Tr",),
+}  # fmt: skip
 #: In fewer bytes there is an operator without operands.
 _WITH_OPERANDS = 3
 
@@ -79,14 +83,8 @@ class _Tidier:
         self._path = -1
         #: Where something was last painted.
         self._painted = -1
-        #: Where a path was painted, where anything was painted before it.
-        self._before = -1
-        #: Where the last q that was kept began, to whose Q nothing has been added.
-        self._saved = -1
-        #: Where the last text object that was kept began.
-        self._text = -1
-        #: Where the last artifact of lines ended, and how it began.
-        self._lines: tuple[int, Items] = (-1, [])
+        #: For the page and each q that is open: whether a clip or the like holds until its end.
+        self._limited = [False]
 
     def tidied(self, items: Items) -> Items:
         """Return the new stream. Raises _UnbalancedError for one that cannot be followed."""
@@ -124,16 +122,17 @@ class _Tidier:
     def _other(self, item: bytes) -> None:
         """Keep what is not followed here, in the state it had, and count on nothing after it."""
         self._paint(item)
-        self._written.clear()
+        self._written = {}
+        self._limited[-1] = True
 
     def _write_state(self, at: int) -> None:
+        """Write what waits and is new, in another state: the one before it is kept by its q."""
         written = self._written
-        for what, value in self._waiting.items():
-            if written.get(what) != value:
-                written[what] = value
-                self._out[at:at] = value
-                at += len(value)
-        self._waiting.clear()
+        new = {what: value for what, value in self._waiting.items() if written.get(what) != value}
+        self._waiting = {}
+        if new:
+            self._written = written | new
+            self._out[at:at] = [item for value in new.values() for item in value]
 
     # What is painted
 
@@ -156,7 +155,6 @@ class _Tidier:
         """Paint a path, with the state set before it: nothing may be set in the midst of it."""
         if self._waiting:
             self._write_state(self._path)
-        self._before = self._painted
         self._painted = len(self._out)
         self._end_path(item)
 
@@ -168,6 +166,7 @@ class _Tidier:
         """Clip or transform, which holds until the next Q, thus beyond any other group."""
         if self._open and self._open[-1][0] != b"q":
             self._painted = len(self._out)
+        self._limited[-1] = True
         self._out.append(item)
 
     # What lies around it
@@ -186,37 +185,39 @@ class _Tidier:
     def _save(self, item: bytes) -> None:
         if self._path >= 0:
             raise _UnbalancedError
-        self._open.append((b"q", len(self._out), self._written.copy(), self._waiting.copy()))
+        self._open.append((b"q", len(self._out), self._written, self._waiting.copy()))
+        self._limited.append(False)
         self._out.append(item)
 
     def _restore(self, item: bytes) -> None:
-        _, at, self._written, self._waiting = self._ended(b"q")
-        out = self._out
+        _, at, before, waiting = self._ended(b"q")
+        limited, written = self._limited.pop(), self._written
+        self._written, self._waiting = before, waiting
         if self._painted < at:
-            del out[at:]
-            return
-        if out[-1] == b"Q" and self._saved == at + 1:
-            del out[at]  # the two begin and end together
+            del self._out[at:]
+        elif limited or (written is not before and len(before) < len(_AT_FIRST)):
+            self._out.append(item)
         else:
-            out.append(item)
-        self._saved = at
+            del self._out[at]
+            self._painted -= 1
+            self._set_back(written)
+
+    def _set_back(self, written: _State) -> None:
+        """Let what a q held that is gone wait to be set again, since another state is written."""
+        before = self._written
+        if written is not before:
+            held = before | self._waiting
+            self._waiting = {k: value for k, value in held.items() if written.get(k) != value}
+            self._written = written
 
     def _begin_text(self, item: bytes) -> None:
         self._begin(b"BT", len(self._out), item)
-
-    def _end_text(self, item: bytes) -> None:
-        _, at, *_ = self._ended(b"BT")
-        if self._painted < at:
-            del self._out[at:]
-        else:
-            self._out.append(item)
-            self._text = at
 
     def _place_text(self, item: bytes) -> None:
         """Set where a text begins, in the text object right before it where there is one."""
         if self._out[-2:] == [b"ET", b"BT"]:
             del self._out[-2:]
-            self._open[-1] = (b"BT", self._text, _NO_STATE, _NO_STATE)
+            self._open[-1] = (b"BT", 0, _NO_STATE, _NO_STATE)  # which has painted already
         self._out.append(item)
 
     def _begin_mark(self, item: bytes) -> None:
@@ -225,27 +226,18 @@ class _Tidier:
             self._painted = at
         self._begin(b"BMC", at, item)
 
+    def _end_text(self, item: bytes) -> None:
+        self._end(b"BT", item)
+
     def _end_mark(self, item: bytes) -> None:
-        _, at, *_ = self._ended(b"BMC")
+        self._end(b"BMC", item)
+
+    def _end(self, operator: bytes, item: bytes) -> None:
+        _, at, *_ = self._ended(operator)
         if self._painted < at:
             del self._out[at:]
-            return
-        self._out.append(item)
-        if self._out[-3:-1] == [b"S", b"Q"]:
-            self._join_lines(at)
-
-    def _join_lines(self, at: int) -> None:
-        """Let an artifact that is one line go on with such lines right before it, of its state.
-
-        A table's rules are an artifact for each side of each cell: ``q … w … m … l S Q``.
-        """
-        out = self._out
-        head = out[at:-5]
-        one = self._before < at and _is(out[-5], b" m") and _is(out[-4], b" l")
-        if one and self._lines == (at, head) and out[at - 1] == b"EMC":
-            del out[at - 2 : at + len(head)]
-            self._painted = len(out) - 1
-        self._lines = (len(out), head) if one else (-1, [])
+        else:
+            self._out.append(item)
 
     _HANDLERS: ClassVar[Mapping[bytes, Callable[["_Tidier", bytes], None]]] = {
         **dict.fromkeys(_SETS_IN_SPACE, _set_in_space),

@@ -17,6 +17,7 @@ from loftespdf.model.assets import Assets, Reading
 from loftespdf.model.composed import Composed, EngineRecord, Typeset
 from loftespdf.model.kept import Kept
 from loftespdf.model.product import FILLABLE
+from loftespdf.typesetting.border_lines import draw_borders_as_lines
 from loftespdf.typesetting.engine_styles import engine_stylesheet
 from loftespdf.typesetting.fetching import BASE, AssetFetcher
 from loftespdf.typesetting.field_font import FIELD_FONT, FieldFont, field_font
@@ -36,6 +37,7 @@ class Typesetter:
     """
 
     def __init__(self, assets: Assets, kept: Kept | None = None) -> None:
+        draw_borders_as_lines()
         take_shortcuts()
         self._assets = assets
         self._kept = kept

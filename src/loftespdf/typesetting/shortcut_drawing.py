@@ -1,6 +1,6 @@
 """What is drawn without asking each box for what its style never has.
 
-The engine looks at every box for borders and outlines, at every box of a line for backgrounds too,
+The engine looks at every box for outlines, at every box of a line for borders and backgrounds too,
 and at every text for the lines that decorate it. Whether a style has any is found out once. What
 each number and colour is in a stream is spelt without asking what else it might be.
 """
@@ -12,11 +12,11 @@ from weasyprint import draw as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
+from loftespdf.typesetting.border_lines import is_bare, is_square
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
 from loftespdf.typesetting.shortcut_glyphs import shown_line
 from loftespdf.typesetting.shortcut_styles import memory_of
 
-_SIDES = ("top", "right", "bottom", "left")
 #: The corners of a box that is not rounded.
 _SQUARE = ((0, 0),) * 4
 #: What becomes the file's RGB (CSS Color 4): an operator with three numbers.
@@ -26,9 +26,8 @@ _HOLDERS = (boxes.LineBox, boxes.InlineBox)
 
 
 def shorten_drawing() -> None:
-    """Let plain lines be drawn plainly, and no border or outline where there is none."""
+    """Let plain lines be drawn plainly, and no outline where there is none."""
     replace_everywhere(drawing.draw_inline_level, _in_line(drawing.draw_inline_level))
-    replace_everywhere(drawing.draw_border, _bordering(drawing.draw_border))
     replace_everywhere(drawing.draw_outline, _outlining(drawing.draw_outline))
     boxes.Box.rounded_box = _rounding(boxes.Box.rounded_box)
     Stream.set_color = _colouring(Stream.set_color)
@@ -70,14 +69,8 @@ def _in_line(engine: Callable[..., None]) -> Callable[..., None]:
 def _only_holds(box: Box) -> bool:
     """Tell whether nothing is drawn of a box but what it holds."""
     memory = memory_of(box.style)
-    bare = memory is not None and memory.once("without images and lines", _is_bare, box.style)
+    bare = memory is not None and memory.once("without images and lines", is_bare, box.style)
     return bare and box.background is None
-
-
-def _is_bare(style: Style) -> bool:
-    images = style["border_image_source"], style["mask_border_source"]
-    lines = (style[f"border_{side}_width"] for side in _SIDES)
-    return all(kind == "none" for kind, *_ in images) and not any(lines)
 
 
 def _draw_plainly(stream: Part, box: Box) -> bool:
@@ -105,22 +98,6 @@ def _is_undecorated(style: Style) -> bool:
     return bool(style["visibility"] == "visible" and style["text_decoration_line"] == "none")
 
 
-def _bordering(engine: Callable[..., None]) -> Callable[..., None]:
-    def draw(stream: Part, box: Box) -> None:
-        memory = memory_of(box.style)
-        if memory is None or not memory.once("without borders", _is_unbordered, box.style):
-            engine(stream, box)
-
-    return draw
-
-
-def _is_unbordered(style: Style) -> bool:
-    """Tell whether boxes have no lines for certain; those of collapsed cells are not their own."""
-    columns = style["column_width"], style["column_count"]
-    apart = style["border_collapse"] == "separate" and set(columns) == {"auto"}
-    return apart and _is_bare(style)
-
-
 def _outlining(engine: Callable[..., None]) -> Callable[..., None]:
     def draw(stream: Part, box: Box) -> None:
         memory = memory_of(box.style)
@@ -140,11 +117,7 @@ def _is_outlined(style: Style) -> bool:
 
 def _rounding(engine: Callable[..., Part]) -> Callable[..., Part]:
     def rounded(self: Box, top: float, right: float, bottom: float, left: float) -> Part:
-        corners = (
-            *(self.border_top_left_radius, self.border_top_right_radius),
-            *(self.border_bottom_left_radius, self.border_bottom_right_radius),
-        )
-        if any(map(any, corners)) or min(top, right, bottom, left) < 0:
+        if not is_square(self) or min(top, right, bottom, left) < 0:
             return engine(self, top, right, bottom, left)
         x, y = self.border_box_x() + left, self.border_box_y() + top
         width, height = self.border_width() - left - right, self.border_height() - top - bottom
