@@ -89,7 +89,7 @@ def test_every_page_has_area_period_number_and_fingerprint(area: str) -> None:
     document, texts = jobs()[area].document, pages(area)
     for number, text in enumerate(texts, 1):
         assert f"Sida {number} av {len(texts)}" in text
-        assert folded(f"{document.area.name} · {document.period_slug}") in folded(text)
+        assert folded(f"{document.area.name} {document.period_slug}") in folded(text)
         assert f"Fingeravtryck{document.fingerprint[:16]}" in folded(text)
 
 

@@ -1,6 +1,7 @@
 """A border on one side as a line: it looks as the engine's own, and the rest is the engine's."""
 
 from contextlib import closing
+from inspect import unwrap
 
 import pypdfium2
 import pytest
@@ -11,6 +12,13 @@ from loftespdf.typesetting.border_lines import _bordering, _lining, _ruling
 
 BOX = "width: 40px; height: 30px; margin: 10px; border: 0 solid #048"
 PAGE = "<style>@page {{ size: 90px 70px; margin: 0 }} div {{ {} }}</style><div></div>"
+
+
+@pytest.fixture(autouse=True)
+def _as_the_engine_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with the engine's own functions, whatever was set in this process before."""
+    for name in ("draw_border", "draw_collapsed_borders", "draw_line"):
+        monkeypatch.setattr(drawing, name, unwrap(getattr(drawing, name)))
 
 
 def set_both_ways(style: str, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ are smoothed once and not twice, and which have no seams.
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from functools import cache
+from functools import cache, wraps
 from typing import NamedTuple
 
 from weasyprint import draw as drawing
@@ -49,6 +49,7 @@ def is_square(box: Box) -> bool:
 
 
 def _bordering(engine: Callable[..., None]) -> Callable[..., None]:
+    @wraps(engine)
     def draw(stream: Part, box: Box) -> None:
         memory, style = memory_of(box.style), box.style
         side = memory.once("borders", _only_side, style) if memory else _only_side(style)
@@ -149,6 +150,7 @@ class _Line(NamedTuple):
 
 
 def _ruling(engine: Callable[..., None]) -> Callable[..., None]:
+    @wraps(engine)
     def draw(stream: Part, table: Box) -> None:
         rules = _Rules(stream)
         engine(rules, table)
@@ -158,6 +160,7 @@ def _ruling(engine: Callable[..., None]) -> Callable[..., None]:
 
 
 def _lining(engine: Callable[..., None]) -> Callable[..., None]:
+    @wraps(engine)
     def draw(stream: Part, *line: Part) -> None:
         if isinstance(stream, _Rules):
             stream.add(_Line(*line))
