@@ -43,6 +43,25 @@ def test_each_year_is_packed_with_the_district_it_was_made_for(tmp_path: Path) -
     }
 
 
+def test_an_area_without_a_district_is_not_packed_with_a_district_of_its_name(
+    tmp_path: Path,
+) -> None:
+    done = [_done(tmp_path, area, "2021") for area in ("solna", "sundbyberg")]
+    packages = list(pack_outcomes(done, tmp_path, {"sundbyberg/2021": "LPO Solna"}))
+    held = {one.name.partition("-")[0]: _held(one) for one in packages[:1]}
+    assert held == {"solna.zip": ["solna/2021/solna-2021-webb.html"]}
+    assert _held(packages[1]) == ["sundbyberg/2021/sundbyberg-2021-webb.html"]
+    assert packages[1].name.startswith("solna-")
+
+
+def test_districts_whose_names_differ_in_a_ring_or_dots_have_a_package_each(tmp_path: Path) -> None:
+    done = [_done(tmp_path, area, "2021") for area in ("ett", "tva", "tre")]
+    districts = {"ett/2021": "Håbo", "tva/2021": "Habo", "tre/2021": "lokalpolisområde håbo"}
+    packages = {one.name: _held(one) for one in pack_outcomes(done, tmp_path, districts)}
+    assert sorted(map(len, packages.values())) == [1, 2]
+    assert all(name.startswith("habo-") for name in packages)
+
+
 def test_a_file_that_was_taken_away_meanwhile_is_told(tmp_path: Path) -> None:
     done = _done(tmp_path, "exempel", "2021")
     (tmp_path / done.product.path).unlink()

@@ -57,11 +57,11 @@ def municipalities_of(facts: AreaFacts, register: Register) -> tuple[Municipalit
     named = facts.municipalities
     if not (facts.codes or named) and facts.is_municipality:
         named = (facts.name,)
-    names = {_exact(name) for name in named}
+    names = {exactly(name) for name in named}
     return tuple(
         one
         for one in register.municipalities
-        if one.code in facts.codes or not names.isdisjoint((_exact(one.name), _exact(one.short)))
+        if one.code in facts.codes or not names.isdisjoint((exactly(one.name), exactly(one.short)))
     )
 
 
@@ -134,12 +134,13 @@ def registered_under(
 def meant(value: str, known: Iterable[str]) -> frozenset[str]:
     """Return the known names that ``value`` means; the same letters win over a likeness."""
     names = tuple(known)
-    exact = frozenset(name for name in names if _exact(name) == _exact(value))
+    exact = frozenset(name for name in names if exactly(name) == exactly(value))
     wanted = alike(value)
     return exact or frozenset(name for name in names if wanted and alike(name) == wanted)
 
 
-def _exact(name: str) -> str:
+def exactly(name: str) -> str:
+    """Return a name as it is meant, in small letters without the words for what it names."""
     words = unicodedata.normalize("NFC", name).casefold().split()
     return " ".join(word for word in words if word not in _KINDS) or " ".join(words)
 

@@ -39,8 +39,12 @@ def shortened(name: str, longest: int, origin: str = "") -> str:
     """
     if len(name) <= longest:
         return name
-    digest = sha256((origin or name).encode()).hexdigest()[:_DIGITS]
-    return f"{name[: longest - _DIGITS - 1].rstrip('-')}-{digest}"
+    return told_apart(name[: longest - _DIGITS - 1].rstrip("-"), origin or name)
+
+
+def told_apart(name: str, origin: str) -> str:
+    """Return a slug told from others that are the same by a digest of what it was made from."""
+    return f"{name}-{sha256(origin.encode()).hexdigest()[:_DIGITS]}"
 
 
 def promise_id(text: str, taken: Container[str]) -> str:
