@@ -19,7 +19,7 @@ else
 SHORT := -m "not long"
 endif
 
-.PHONY: help build setup test test-long test-faults check bench bench-ads bench-country bench-peers dist catalogues pictures clean stale
+.PHONY: help build setup test test-long test-faults check bench bench-ads bench-country bench-peers bench-growth bench-memory dist catalogues pictures clean stale
 
 help:
 	@echo 'make build      allt som behövs, och sedan alla löften till output/ (set up and build everything)'
@@ -63,6 +63,12 @@ bench-country: $(VENV)/.ready-dev
 
 bench-peers: bench-country
 	$(PY) -m benchmarks.peers
+
+bench-growth: $(VENV)/.ready-dev
+	$(PY) -m benchmarks.bench_growth
+
+bench-memory: $(VENV)/.ready-dev
+	$(PY) -m benchmarks.bench_memory
 
 dist: $(VENV)/.ready-dev
 	$(PY) -m build --no-isolation --outdir '$(DIST)'
