@@ -1,16 +1,25 @@
 """What is made again, and what is left alone."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from loftespdf.batch import environment, workers
 from loftespdf.batch.environment import PACKAGES, installed
-from loftespdf.model.problem import ExitCode
+from loftespdf.batch.survey import PACKAGE, Survey
+from loftespdf.batch.wish import Wish
+from loftespdf.building import build
+from loftespdf.model.problem import ExitCode, WrongUsage
+from loftespdf.typesetting.libraries import library_versions
+from tests.batch.changing import run
 from tests.batch.runs import JOURNAL, built, country, files, started, told_of
 from tests.samples import REPOSITORY
 
@@ -234,6 +243,56 @@ def test_every_package_that_is_installed_to_run_counts_or_only_talks_to_people()
     assert any(line.startswith("weasyprint 70") for line in installed())
 
 
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace of one area, built."""
+    folder = country(tmp_path_factory.mktemp("land"), 1)
+    built(folder, *ONLY)
+    return folder
+
+
+def _code_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Survey.digest
+    other = f"{PACKAGE}__init__.py"  # where our own version stands
+    monkeypatch.setattr(Survey, "digest", lambda s, p: "other" if p == other else known(s, p))
+
+
+def _package_differs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = (one for one in installed() if one.startswith(f"{name} "))
+    lines = tuple(f"{one}.1" if one == line else one for one in installed())
+    monkeypatch.setattr(environment, "installed", lambda: lines)
+
+
+def _pango_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = library_versions()
+    other = {**versions, "pango": f"{versions['pango']}1"}
+    monkeypatch.setattr(environment, "library_versions", lambda: other)
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        _code_differs,
+        partial(_package_differs, "weasyprint"),
+        _pango_differs,
+        partial(_package_differs, "pyphen"),
+    ],
+    ids=["package", "engine", "pango", "hyphenation"],
+)
+def test_another_version_of_what_decides_the_bytes_makes_everything_again(
+    settled: Path, monkeypatch: pytest.MonkeyPatch, differs: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    monkeypatch.setattr(workers, "start_method", lambda: "fork")
+    (seen, _), _ = run(settled, settled / "output", ONLY[1:])
+    _, none = run(settled, settled / "output", ONLY[1:])
+    with monkeypatch.context() as changed:
+        differs(changed)
+        again, both = run(settled, settled / "output", ONLY[1:])
+        _, nothing_more = run(settled, settled / "output", ONLY[1:])
+    assert (len(seen), none, both, nothing_more) == (2, 0, 2, 0)
+    assert again[0] == seen, "the same bytes: only what was recorded differs"
+
+
 def test_a_wrong_command_leaves_nothing_behind(workspace: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "annanstans"
     elsewhere.mkdir()
@@ -241,6 +300,23 @@ def test_a_wrong_command_leaves_nothing_behind(workspace: Path, tmp_path: Path) 
     assert list(elsewhere.iterdir()) == []
     assert built(workspace, "finnsinte").returncode == ExitCode.WRONG_USAGE
     assert not (workspace / "output").exists()
+
+
+@pytest.mark.parametrize("layouts", [(), ("webb",), ("webb-fragment",)])
+def test_a_path_that_two_files_would_share_is_told_before_any_work(
+    workspace: Path, layouts: tuple[str, ...]
+) -> None:
+    shutil.copytree(REPOSITORY / "templates/webb", workspace / "templates/webb-fragment")
+    (workspace / "styles").mkdir()
+    shutil.copy(REPOSITORY / "styles/webb.css", workspace / "styles/webb-fragment.css")
+    with pytest.raises(WrongUsage) as refused:
+        build(Wish(workspace, workspace / "output", layouts=layouts, workers=1))
+    assert refused.value.code == ExitCode.WRONG_USAGE
+    told = [(problem.kind, str(problem.place)) for problem in refused.value.problems]
+    assert told == [
+        ("shared-path", f"{area}/2026/{area}-2026-webb-fragment.html") for area in AREAS
+    ]
+    assert files(workspace / "output") == {}
 
 
 def test_an_ad_nobody_booked_is_refused_also_when_everything_is_up_to_date(workspace: Path) -> None:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,12 +13,13 @@ import pytest
 from loftespdf.batch import workers
 from loftespdf.batch.parcels import pack, unpack
 from loftespdf.batch.plan import plan
-from loftespdf.batch.workers import Limits, Supervisor
+from loftespdf.batch.workers import TRIES, Limits, Supervisor
 from loftespdf.model.problem import ExitCode, MachineLacks
 from loftespdf.operations.build import Workshop, make
 from loftespdf.operations.check import read_everything
 from loftespdf.operations.logfile import LOG, start_log
-from tests.batch.runs import Ear, country, files
+from tests.batch.runs import Ear, country, files, told_of
+from tests.samples import REPOSITORY
 
 
 def test_workers_that_start_from_nothing_make_the_same_files(
@@ -111,6 +114,59 @@ def test_where_one_process_may_be_started_it_makes_everything(
         supervisor.run(jobs, 3, ear)
     assert [ear.outcomes[index].code for index in range(len(jobs))] == [ExitCode.DONE] * len(jobs)
     assert asked == [True, False], "each attempt in vain costs open files"
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "needed"), [("_JOBS_PER_WORKER", 2, 4), ("_GROWN", 0, 8)]
+)
+def test_workers_are_replaced_before_they_grow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, needed: int
+) -> None:
+    everything = read_everything(country(tmp_path / "land", 4), ())
+    jobs, ear, (scratch, output) = plan(everything, ("webb",)), Ear(), (tmp_path / "s", tmp_path)
+    scratch.mkdir()
+    monkeypatch.setattr(workers, limit, most)
+    asked = allow_forks(monkeypatch, needed)
+    with Supervisor(everything.theme, output, scratch, Limits(120), "fork") as supervisor:
+        supervisor.run(jobs, 1, ear)
+    assert [ear.outcomes[index].code for index in range(8)] == [ExitCode.DONE] * len(jobs)
+    assert asked == [True] * needed
+
+
+def test_a_job_whose_worker_dies_twice_fails_with_the_code_of_a_bug_and_costs_no_other(
+    tmp_path: Path,
+) -> None:
+    workspace, tries = country(tmp_path / "land", 3), tmp_path / "tries.txt"
+    script = f"""
+import os
+import sys
+from pathlib import Path
+from loftespdf import building
+from loftespdf.batch import serving
+from loftespdf.batch.wish import Wish
+make_one = serving.make_one
+
+def dying(job, *rest):
+    if job.product.path.name == "vallentuna-2026-webb.html":
+        with Path({str(tries)!r}).open("a") as told:
+            told.write(f"{{os.getpid()}}\\n")
+        os._exit(9)
+    return make_one(job, *rest)
+
+serving.make_one = dying
+workspace = Path({str(workspace)!r})
+sys.exit(building.build(Wish(workspace, workspace / "output", layouts=("webb",), workers=1)))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False,
+        env={"PYTHONPATH": str(REPOSITORY / "src")},
+    )  # fmt: skip
+    assert run.returncode == ExitCode.OUR_BUG
+    assert told_of(run).count("stannade två gånger utan att säga varför") == 1
+    assert len(set(tries.read_text().splitlines())) == TRIES == 2
+    areas = ("osteraker", "upplands-vasby", "vallentuna")
+    names = {f"{a}/2026/{a}-2026-webb{end}.html" for a in areas for end in ("", "-fragment")}
+    assert set(files(workspace / "output")) == names - {"vallentuna/2026/vallentuna-2026-webb.html"}
 
 
 def test_a_job_survives_the_way_to_another_process(tmp_path: Path) -> None:
