@@ -181,50 +181,67 @@ def _another_base(journal: Path) -> None:
         base.commit()
 
 
-def _short_files(_folder: Path) -> list[str]:
-    """Return the words before a command whose files may not become longer than 20 kB."""
-    return ["prlimit", "--fsize=20000", "--"]
+#: The words before a command that leave it little room, and those that later give it enough.
+Room = tuple[list[str], list[str]]
 
 
-def _small_disk(folder: Path) -> list[str]:
-    """Return the words before a command that give it a file system of 300 kB in ``folder``.
+def _short_files(_folder: Path) -> Room:
+    """Let no file become longer than 20 kB, which ends a write in the middle."""
+    return ["prlimit", "--fsize=20000:", "--"], ["prlimit", "--fsize=unlimited:", "--"]
 
-    A container may not let us mount one; then short files must do, which end the same writes in
-    the middle.
+
+def _small_disk(folder: Path) -> Room:
+    """Let ``folder`` be a file system of 300 kB; the second command makes it larger.
+
+    A container may not let us mount one. That is a skip, and so a failure in CI.
     """
     mount = f'mount -t tmpfs -o size=300k tmpfs "{folder}" && exec "$@"'
-    space = ["unshare", "--mount", "--map-root-user", "sh", "-c", mount, "sh"]
-    tried = subprocess.run([*space, "true"], capture_output=True, check=False)
-    return space if tried.returncode == 0 else _short_files(folder)
+    larger = f'mount -o remount,size=30m "{folder}" && exec "$@"'
+    small = ["unshare", "--mount", "--map-root-user", "sh", "-c", mount, "sh"]
+    enough = ["sh", "-c", larger, "sh"]
+    tried = subprocess.run([*small, *enough, "true"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        pytest.skip(f"needs a tmpfs, but: {tried.stderr.strip()}")
+    return small, enough
 
 
 @pytest.mark.parametrize("limited", [_small_disk, _short_files])
-@pytest.mark.needs("unshare", "prlimit")
-def test_a_full_disk_is_told_and_costs_only_what_does_not_fit(
-    limited: Callable[[Path], list[str]],
+@pytest.mark.needs("unshare", "mount", "prlimit")
+def test_a_full_disk_is_told_and_costs_only_what_does_not_fit_until_there_is_room(
+    limited: Callable[[Path], Room],
     workspace: Path,
     undisturbed: dict[str, bytes],
     tmp_path: Path,
 ) -> None:
     output = tmp_path / "output"
     output.mkdir()
+    little, enough = limited(output)
     script = f"""
-from tests.batch.runs import built, files
+from tests.batch.runs import JOURNAL, built, files, is_sound
 from pathlib import Path
-run = built(Path({str(workspace)!r}), *{ONLY!r}, "--output", {str(output)!r})
-left = {{k: v.hex() for k, v in files(Path({str(output)!r})).items()}}
-print(__import__("json").dumps([run.returncode, run.stderr, left]))
+output, told = Path({str(output)!r}), []
+for prefix in ([], {enough!r}):
+    run = built(Path({str(workspace)!r}), *{ONLY!r}, "--output", output, prefix=prefix)
+    left = {{k: v.hex() for k, v in files(output).items()}}
+    told.append([run.returncode, run.stdout, run.stderr, left])
+print(__import__("json").dumps([*told, is_sound(output / JOURNAL)]))
 """
     run = subprocess.run(
-        [*limited(output), sys.executable, "-c", script], cwd=REPOSITORY, check=False,
+        [*little, sys.executable, "-c", script], cwd=REPOSITORY, check=False,
         capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "src"},
     )  # fmt: skip
-    code, told, left = json.loads(run.stdout)
+    (code, _, told, left), (code_then, out_then, told_then, left_then), sound = json.loads(
+        run.stdout
+    )
     assert code in {ExitCode.SOME_FAILED, ExitCode.COULD_NOT_WRITE}
     assert "disken är full" in told or "filer är full" in told
     assert "Traceback" not in told
     assert 0 < len(left) < len(undisturbed)
     assert all(bytes.fromhex(content) == undisturbed[name] for name, content in left.items())
+    assert (code_then, "Traceback" in told_then, sound) == (0, False, True), told_then
+    assert "24 av 24 filer" in out_then
+    made = {name: bytes.fromhex(content) for name, content in left_then.items()}
+    assert made == undisturbed, "all that did not fit, and no leftovers"
 
 
 @pytest.mark.needs("setpriv")
