@@ -26,7 +26,8 @@ from tests.samples import REPOSITORY
 pytestmark = pytest.mark.long
 
 ONLY = ("--layout", "webb", "--layout", "lofte", "--jobs", "2")
-KILLS = 50
+#: So many living runs are killed, of so many started at most: some end before they are killed.
+KILLS, STARTS = 50, 80
 #: So many runs are killed in the same folder, one after the other, before one may end.
 IN_A_ROW = 5
 
@@ -68,28 +69,44 @@ def test_fifty_killed_runs_leave_nothing_half_written(
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     rng, output = random.Random(50), tmp_path / "output"  # noqa: S311 - moments, not secrets
-    killed = caught_working = 0
-    for number in range(KILLS):
-        if number % IN_A_ROW == 0:
-            shutil.rmtree(output, ignore_errors=True)
-        wanted = count(output) + rng.randrange(5)
-        with started(workspace, *ONLY, "--output", output) as run:
-            while run.poll() is None and count(output) < wanted:
-                time.sleep(0.002)
-            time.sleep(rng.uniform(0, 0.1 if wanted else 1.5))
-            killed += run.poll() is None
-            run.send_signal(signal.SIGKILL)
+    killed = caught_working = in_a_row = 0
+    for _ in range(STARTS):
+        before = count(output)
+        lived = _lived_until_killed(workspace, output, rng)
         left = {k: v for k, v in files(output).items() if not Path(k).name.startswith(".")}
-        caught_working += 0 < len(left) < len(undisturbed)
+        killed += lived
+        in_a_row += lived
+        caught_working += lived and before < len(left) < len(undisturbed)
         assert {name: left[name] == undisturbed[name] for name in left} == dict.fromkeys(left, True)
         assert not (output / JOURNAL).exists() or is_sound(output / JOURNAL)
-        if number % IN_A_ROW == IN_A_ROW - 1:
+        if not lived or in_a_row == IN_A_ROW or killed == KILLS:
             resumed = built(workspace, *ONLY, "--output", output)
             assert (resumed.returncode, "Traceback" in resumed.stderr) == (0, False)
             assert files(output) == undisturbed, "identical, and no leftovers"
+            assert is_sound(output / JOURNAL)
             assert list(Path(os.environ["TMPDIR"]).glob("loftespdf-*")) == []
-    assert killed > KILLS / 2, "too few runs were still going when they were killed"
-    assert caught_working > KILLS / 5, "too few were killed in the middle of their work"
+            shutil.rmtree(output)
+            in_a_row = 0
+        if killed == KILLS:
+            break
+    assert killed == KILLS, "too few runs were still going when they were killed"
+    assert caught_working > KILLS / 3, "too few were killed between two of their own files"
+
+
+def _lived_until_killed(workspace: Path, output: Path, rng: random.Random) -> bool:
+    """Kill a run before its first file or after some, and tell whether it was that which ended it.
+
+    Only the way it ended tells: between asking whether it lives and killing it, it may end.
+    """
+    more = rng.randrange(5)
+    wanted = count(output) + more
+    with started(workspace, *ONLY, "--output", output) as run:
+        while run.poll() is None and count(output) < wanted:
+            time.sleep(0.002)
+        time.sleep(rng.uniform(0, 0.1 if more else 1.5))
+        run.send_signal(signal.SIGKILL)
+    assert run.returncode in {0, -signal.SIGKILL}
+    return run.returncode == -signal.SIGKILL
 
 
 def test_no_worker_outlives_a_killed_run(workspace: Path, tmp_path: Path) -> None:
