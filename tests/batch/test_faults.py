@@ -26,7 +26,8 @@ from tests.samples import REPOSITORY
 pytestmark = pytest.mark.long
 
 ONLY = ("--layout", "webb", "--layout", "lofte", "--jobs", "2")
-KILLS = 50
+#: So many living runs are killed, of so many started at most: some end before they are killed.
+KILLS, STARTS = 50, 80
 #: So many runs are killed in the same folder, one after the other, before one may end.
 IN_A_ROW = 5
 
@@ -68,28 +69,44 @@ def test_fifty_killed_runs_leave_nothing_half_written(
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     rng, output = random.Random(50), tmp_path / "output"  # noqa: S311 - moments, not secrets
-    killed = caught_working = 0
-    for number in range(KILLS):
-        if number % IN_A_ROW == 0:
-            shutil.rmtree(output, ignore_errors=True)
-        wanted = count(output) + rng.randrange(5)
-        with started(workspace, *ONLY, "--output", output) as run:
-            while run.poll() is None and count(output) < wanted:
-                time.sleep(0.002)
-            time.sleep(rng.uniform(0, 0.1 if wanted else 1.5))
-            killed += run.poll() is None
-            run.send_signal(signal.SIGKILL)
+    killed = caught_working = in_a_row = 0
+    for _ in range(STARTS):
+        before = count(output)
+        lived = _lived_until_killed(workspace, output, rng)
         left = {k: v for k, v in files(output).items() if not Path(k).name.startswith(".")}
-        caught_working += 0 < len(left) < len(undisturbed)
+        killed += lived
+        in_a_row += lived
+        caught_working += lived and before < len(left) < len(undisturbed)
         assert {name: left[name] == undisturbed[name] for name in left} == dict.fromkeys(left, True)
         assert not (output / JOURNAL).exists() or is_sound(output / JOURNAL)
-        if number % IN_A_ROW == IN_A_ROW - 1:
+        if not lived or in_a_row == IN_A_ROW or killed == KILLS:
             resumed = built(workspace, *ONLY, "--output", output)
             assert (resumed.returncode, "Traceback" in resumed.stderr) == (0, False)
             assert files(output) == undisturbed, "identical, and no leftovers"
+            assert is_sound(output / JOURNAL)
             assert list(Path(os.environ["TMPDIR"]).glob("loftespdf-*")) == []
-    assert killed > KILLS / 2, "too few runs were still going when they were killed"
-    assert caught_working > KILLS / 5, "too few were killed in the middle of their work"
+            shutil.rmtree(output)
+            in_a_row = 0
+        if killed == KILLS:
+            break
+    assert killed == KILLS, "too few runs were still going when they were killed"
+    assert caught_working > KILLS / 3, "too few were killed between two of their own files"
+
+
+def _lived_until_killed(workspace: Path, output: Path, rng: random.Random) -> bool:
+    """Kill a run before its first file or after some, and tell whether it was that which ended it.
+
+    Only the way it ended tells: between asking whether it lives and killing it, it may end.
+    """
+    more = rng.randrange(5)
+    wanted = count(output) + more
+    with started(workspace, *ONLY, "--output", output) as run:
+        while run.poll() is None and count(output) < wanted:
+            time.sleep(0.002)
+        time.sleep(rng.uniform(0, 0.1 if more else 1.5))
+        run.send_signal(signal.SIGKILL)
+    assert run.returncode in {0, -signal.SIGKILL}
+    return run.returncode == -signal.SIGKILL
 
 
 def test_no_worker_outlives_a_killed_run(workspace: Path, tmp_path: Path) -> None:
@@ -181,50 +198,67 @@ def _another_base(journal: Path) -> None:
         base.commit()
 
 
-def _short_files(_folder: Path) -> list[str]:
-    """Return the words before a command whose files may not become longer than 20 kB."""
-    return ["prlimit", "--fsize=20000", "--"]
+#: The words before a command that leave it little room, and those that later give it enough.
+Room = tuple[list[str], list[str]]
 
 
-def _small_disk(folder: Path) -> list[str]:
-    """Return the words before a command that give it a file system of 300 kB in ``folder``.
+def _short_files(_folder: Path) -> Room:
+    """Let no file become longer than 20 kB, which ends a write in the middle."""
+    return ["prlimit", "--fsize=20000:", "--"], ["prlimit", "--fsize=unlimited:", "--"]
 
-    A container may not let us mount one; then short files must do, which end the same writes in
-    the middle.
+
+def _small_disk(folder: Path) -> Room:
+    """Let ``folder`` be a file system of 300 kB; the second command makes it larger.
+
+    A container may not let us mount one. That is a skip, and so a failure in CI.
     """
     mount = f'mount -t tmpfs -o size=300k tmpfs "{folder}" && exec "$@"'
-    space = ["unshare", "--mount", "--map-root-user", "sh", "-c", mount, "sh"]
-    tried = subprocess.run([*space, "true"], capture_output=True, check=False)
-    return space if tried.returncode == 0 else _short_files(folder)
+    larger = f'mount -o remount,size=30m "{folder}" && exec "$@"'
+    small = ["unshare", "--mount", "--map-root-user", "sh", "-c", mount, "sh"]
+    enough = ["sh", "-c", larger, "sh"]
+    tried = subprocess.run([*small, *enough, "true"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        pytest.skip(f"needs a tmpfs, but: {tried.stderr.strip()}")
+    return small, enough
 
 
 @pytest.mark.parametrize("limited", [_small_disk, _short_files])
-@pytest.mark.needs("unshare", "prlimit")
-def test_a_full_disk_is_told_and_costs_only_what_does_not_fit(
-    limited: Callable[[Path], list[str]],
+@pytest.mark.needs("unshare", "mount", "prlimit")
+def test_a_full_disk_is_told_and_costs_only_what_does_not_fit_until_there_is_room(
+    limited: Callable[[Path], Room],
     workspace: Path,
     undisturbed: dict[str, bytes],
     tmp_path: Path,
 ) -> None:
     output = tmp_path / "output"
     output.mkdir()
+    little, enough = limited(output)
     script = f"""
-from tests.batch.runs import built, files
+from tests.batch.runs import JOURNAL, built, files, is_sound
 from pathlib import Path
-run = built(Path({str(workspace)!r}), *{ONLY!r}, "--output", {str(output)!r})
-left = {{k: v.hex() for k, v in files(Path({str(output)!r})).items()}}
-print(__import__("json").dumps([run.returncode, run.stderr, left]))
+output, told = Path({str(output)!r}), []
+for prefix in ([], {enough!r}):
+    run = built(Path({str(workspace)!r}), *{ONLY!r}, "--output", output, prefix=prefix)
+    left = {{k: v.hex() for k, v in files(output).items()}}
+    told.append([run.returncode, run.stdout, run.stderr, left])
+print(__import__("json").dumps([*told, is_sound(output / JOURNAL)]))
 """
     run = subprocess.run(
-        [*limited(output), sys.executable, "-c", script], cwd=REPOSITORY, check=False,
+        [*little, sys.executable, "-c", script], cwd=REPOSITORY, check=False,
         capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "src"},
     )  # fmt: skip
-    code, told, left = json.loads(run.stdout)
+    (code, _, told, left), (code_then, out_then, told_then, left_then), sound = json.loads(
+        run.stdout
+    )
     assert code in {ExitCode.SOME_FAILED, ExitCode.COULD_NOT_WRITE}
     assert "disken är full" in told or "filer är full" in told
     assert "Traceback" not in told
     assert 0 < len(left) < len(undisturbed)
     assert all(bytes.fromhex(content) == undisturbed[name] for name, content in left.items())
+    assert (code_then, "Traceback" in told_then, sound) == (0, False, True), told_then
+    assert "24 av 24 filer" in out_then
+    made = {name: bytes.fromhex(content) for name, content in left_then.items()}
+    assert made == undisturbed, "all that did not fit, and no leftovers"
 
 
 @pytest.mark.needs("setpriv")
