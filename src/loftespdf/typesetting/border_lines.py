@@ -34,12 +34,12 @@ def draw_borders_as_lines() -> None:
     replace_everywhere(drawing.draw_line, _lining(drawing.draw_line))
 
 
-def is_bare(style: Style) -> bool:
+def has_no_borders(style: Style) -> bool:
     """Tell whether boxes have no borders, of lines or of images."""
     return _is_without_images(style) and not _sides(style)
 
 
-def is_square(box: Box) -> bool:
+def has_square_corners(box: Box) -> bool:
     """Tell whether a box has no rounded corner."""
     corners = (
         *(box.border_top_left_radius, box.border_top_right_radius),
@@ -53,7 +53,7 @@ def _bordering(engine: Callable[..., None]) -> Callable[..., None]:
     def draw(stream: Part, box: Box) -> None:
         memory, style = memory_of(box.style), box.style
         side = memory.once("borders", _only_side, style) if memory else _only_side(style)
-        if side and (side == _OTHER or not is_square(box)):
+        if side and (side == _OTHER or not has_square_corners(box)):
             engine(stream, box)
         elif side:
             _draw_line(stream, box, side)

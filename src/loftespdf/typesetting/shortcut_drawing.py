@@ -12,7 +12,7 @@ from weasyprint import draw as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
-from loftespdf.typesetting.border_lines import is_bare, is_square
+from loftespdf.typesetting.border_lines import has_no_borders, has_square_corners
 from loftespdf.typesetting.engine_parts import Box, Part, Style, replace_everywhere
 from loftespdf.typesetting.shortcut_glyphs import shown_line
 from loftespdf.typesetting.shortcut_styles import memory_of
@@ -69,7 +69,7 @@ def _in_line(engine: Callable[..., None]) -> Callable[..., None]:
 def _only_holds(box: Box) -> bool:
     """Tell whether nothing is drawn of a box but what it holds."""
     memory = memory_of(box.style)
-    bare = memory is not None and memory.once("without images and lines", is_bare, box.style)
+    bare = memory is not None and memory.once("without images and lines", has_no_borders, box.style)
     return bare and box.background is None
 
 
@@ -117,7 +117,7 @@ def _is_outlined(style: Style) -> bool:
 
 def _rounding(engine: Callable[..., Part]) -> Callable[..., Part]:
     def rounded(self: Box, top: float, right: float, bottom: float, left: float) -> Part:
-        if not is_square(self) or min(top, right, bottom, left) < 0:
+        if not has_square_corners(self) or min(top, right, bottom, left) < 0:
             return engine(self, top, right, bottom, left)
         x, y = self.border_box_x() + left, self.border_box_y() + top
         width, height = self.border_width() - left - right, self.border_height() - top - bottom
