@@ -5,11 +5,11 @@ as it can, guessing from what was measured before, and never more than ``MOST_TR
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from loftespdf.typesetting.measured import SLACK, Measured
+from loftespdf.typesetting.size_guess import Bracket, TooLarge, Tried
 
 #: Sizes are counted in tenths of a point.
 TENTHS = 10
@@ -17,13 +17,8 @@ TENTHS = 10
 MOST_TRIALS = 7
 #: So many are kept for finding the size, once a rank is found that fits.
 _FOR_SIZES = 2
-#: With so few left no guess may go where halving could not end.
-_FOR_HALVING = 3
 #: Where to begin is guessed at most so often; the second time as it is foreseen.
 _BEGINNINGS = 2
-#: After so many guesses that fitted, or with so few tenths left, what is foreseen is no help: the
-#: next guess is at least in the middle.
-_PATIENCE, _NEAR = 1, 12
 
 #: Lays rank out at a size in tenths of a point.
 Trial = Callable[[int, int], Measured]
@@ -97,8 +92,8 @@ class _Search:
         self._smallest, self._largest = sizes
         self.trials = terms.spent
         self._foresees: bool | None = None
-        self._last: dict[int, tuple[int, Measured]] = {}
-        self._before: tuple[int, Measured] | None = None
+        self._last: dict[int, Tried] = {}
+        self._before: Tried | None = None
 
     def run(self) -> Found | NothingFits:
         fitting, failed = self._begun(self._terms.start)
@@ -113,7 +108,7 @@ class _Search:
         above = failed if rank == 0 else self._beyond
         return self._largest_size(rank, (self._smallest, measured), above)
 
-    def _begun(self, start: int) -> tuple[tuple[int, Measured] | None, "_Tried"]:
+    def _begun(self, start: int) -> tuple[Tried | None, TooLarge]:
         """Try the fullest rank where it is likely to fit: one that does need not be tried small.
 
         Returns where it fits, if it does, and the smallest size where it does not.
@@ -139,7 +134,7 @@ class _Search:
         return next(foreseen, 0)
 
     @property
-    def _beyond(self) -> "_Tried":
+    def _beyond(self) -> TooLarge:
         return (self._largest + 1, None)
 
     def _try(self, rank: int, size: int) -> Measured:
@@ -200,46 +195,18 @@ class _Search:
 
     # The largest size at which that rank fits
 
-    def _largest_size(self, rank: int, fitting: tuple[int, Measured], failed: "_Tried") -> Found:
-        last, same_side = fitting, 0
-        while failed[0] - fitting[0] > 1 and self._left > 0:
-            if foreseen := self._foreseen_below(rank, failed):
+    def _largest_size(self, rank: int, fits: Tried, fails: TooLarge) -> Found:
+        bracket = Bracket(self._room, fits, fails, last=fits)
+        while bracket.is_open and self._left > 0:
+            if foreseen := self._foreseen_below(rank, bracket.fails):
                 return foreseen
-            size = self._next_size(last, fitting, failed, same_side)
-            measured = self._try(rank, size)
-            last = (size, measured)
-            if measured.fits(self._room):
-                fitting, same_side = last, max(same_side, 0) + 1
-            else:
-                failed, same_side = last, min(same_side, 0) - 1
-        return Found(rank, *fitting, self.trials)
+            size = bracket.next_size(
+                left=self._left, foresees=self._foresees, trusting=self._terms.trusting
+            )
+            bracket = bracket.narrowed(size, self._try(rank, size))
+        return Found(rank, *bracket.fits, self.trials)
 
-    def _next_size(
-        self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried", same_side: int
-    ) -> int:
-        """Return the size to try between two: what seems to be the largest that fits.
-
-        Where what is foreseen may be trusted it is a tenth more: one that does not fit, as was
-        foreseen, shows that the one below is the largest. ``same_side`` counts the trials in a row
-        that fitted (above 0) or did not (below 0).
-        """
-        guess = self._guess(last, low, high)
-        if not self._foresees:
-            guess = self._hastened(guess, low, high[0], same_side)
-        if self._left <= _FOR_HALVING:
-            guess = self._within_reach(guess, low[0], high[0])
-        elif self._terms.trusting and self._foresees is not False:
-            guess += 1
-        return min(max(guess, low[0] + 1), high[0] - 1)
-
-    def _hastened(self, guess: int, low: tuple[int, Measured], high: int, same_side: int) -> int:
-        """Return a guess that goes on where what is foreseen was no help."""
-        first_too_large = self._highest(low, high)
-        if same_side > _PATIENCE or first_too_large - low[0] <= _NEAR:
-            return max(guess, (low[0] + first_too_large + 1) // 2)
-        return guess - _haste(-same_side) if same_side < 0 else guess
-
-    def _foreseen_below(self, rank: int, failed: "_Tried") -> Found | None:
+    def _foreseen_below(self, rank: int, failed: TooLarge) -> Found | None:
         """Return what is foreseen a tenth below what was tried last, where that may be trusted.
 
         It is foreseen by the trial before, which was right about the last.
@@ -254,63 +221,3 @@ class _Search:
         if not foreseen.fits(self._room):
             return None
         return Found(rank, size - 1, foreseen, self.trials, tried=False)
-
-    def _highest(self, fitting: tuple[int, Measured], high: int) -> int:
-        """Return the first size that cannot fit: type that grows takes at least as much more.
-
-        Only to guess by: where a line breaks better in larger type, it takes less.
-        """
-        size, measured = fitting
-        start = max(measured.height - measured.rigid, 1.0)
-        most = int(size * max(self._room - measured.rigid, 1.0) / start)
-        return min(high, max(most, size + 1) + 1)
-
-    def _within_reach(self, guess: int, low: int, high: int) -> int:
-        """Keep a guess where halving may still come to an end.
-
-        With so many trials left, so many sizes can be told apart whatever they measure: where
-        all may still be told, no guess leaves more on either side than the others can tell.
-        """
-        most = 2 ** (self._left - 1)
-        return min(max(guess, high - most), low + most) if high - low <= 2 * most else guess
-
-    def _guess(self, last: tuple[int, Measured], low: tuple[int, Measured], high: "_Tried") -> int:
-        """Return what seems to be the largest size that fits."""
-        size, measured = last
-        too_wide = not measured.fits(self._room) and measured.spill > SLACK
-        if too_wide and measured.breadth:  # words grow as type
-            return int(size * measured.breadth / (measured.breadth + measured.spill))
-        if too_wide:  # and not by a word
-            return (low[0] + high[0]) // 2
-        return self._foreseen(low, high)
-
-    def _foreseen(self, low: tuple[int, Measured], high: "_Tried") -> int:
-        """Halve by what is foreseen, from below and from above, the nearer the more."""
-        below, above = low[0], high[0]
-        while above - below > 1:
-            size = (below + above) // 2
-            if _between(low, high, size) <= self._room + SLACK:
-                below = size
-            else:
-                above = size
-        return below
-
-
-#: A size and what was measured there; None beyond the largest, which nothing was.
-_Tried: TypeAlias = tuple[int, Measured | None]
-
-
-def _between(low: tuple[int, Measured], high: _Tried, size: int) -> float:
-    """Return the height foreseen at a size between two trials; each says the truth of its own."""
-    smaller, below = low
-    larger, above = high
-    from_low = below.forecast(size / smaller)
-    if above is None:
-        return from_low
-    part = (size - smaller) / (larger - smaller)
-    return (1 - part) * from_low + part * above.forecast(size / larger)
-
-
-def _haste(failures: int) -> int:
-    """Return how much further down to go after so many guesses in a row that were too large."""
-    return 1 << (failures - 2) if failures > 1 else 0
