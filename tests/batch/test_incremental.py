@@ -14,10 +14,12 @@ import pytest
 
 from loftespdf.batch import environment, workers
 from loftespdf.batch.environment import PACKAGES, installed
+from loftespdf.batch.staleness import Ledger
 from loftespdf.batch.survey import PACKAGE, Survey
 from loftespdf.batch.wish import Wish
 from loftespdf.building import build
 from loftespdf.model.problem import ExitCode, WrongUsage
+from loftespdf.storing.journal import open_journal
 from loftespdf.typesetting.libraries import library_versions
 from tests.batch.changing import run
 from tests.batch.runs import JOURNAL, built, country, files, started, told_of
@@ -293,6 +295,20 @@ def test_another_version_of_what_decides_the_bytes_makes_everything_again(
     assert again[0] == seen, "the same bytes: only what was recorded differs"
 
 
+def test_what_nothing_is_made_of_is_read_again_by_another_version(workspace: Path) -> None:
+    """It may warn of more than the version before did."""
+    name = "vallentuna/2026"
+    with open_journal(workspace / "output", lambda: None) as journal:
+        now, later = (
+            Ledger(journal, Survey(workspace, journal), version, workspace / "output")
+            for version in ("nu", "sedan")
+        )
+        now.look(name)
+        now.note_document(name, read={}, problems=(), layouts=("annons",), planned={}, lpo="")
+        assert now.unchanged(name, ("annons",)) is not None
+        assert later.unchanged(name, ("annons",)) is None
+
+
 def test_a_wrong_command_leaves_nothing_behind(workspace: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "annanstans"
     elsewhere.mkdir()
@@ -312,11 +328,18 @@ def test_a_path_that_two_files_would_share_is_told_before_any_work(
     with pytest.raises(WrongUsage) as refused:
         build(Wish(workspace, workspace / "output", layouts=layouts, workers=1))
     assert refused.value.code == ExitCode.WRONG_USAGE
-    told = [(problem.kind, str(problem.place)) for problem in refused.value.problems]
-    assert told == [
-        ("shared-path", f"{area}/2026/{area}-2026-webb-fragment.html") for area in AREAS
-    ]
+    (told,) = refused.value.problems
+    first = f"{AREAS[0]}/2026/{AREAS[0]}-2026-webb-fragment.html"
+    assert (told.kind, str(told.place)) == ("shared-path", first)
+    assert "layouterna webb (fragment) och webb-fragment skulle få samma fil" in str(told.what)
+    assert f"{len(AREAS) - 1} ställen till" in str(told.what)
     assert files(workspace / "output") == {}
+
+
+def test_a_layout_asked_for_twice_is_made_once(workspace: Path) -> None:
+    done = built(workspace, "--layout", "webb", "--layout", "webb", AREAS[0], AREAS[0])
+    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    assert len([name for name in files(workspace / "output") if name.endswith("webb.html")]) == 1
 
 
 def test_an_ad_nobody_booked_is_refused_also_when_everything_is_up_to_date(workspace: Path) -> None:

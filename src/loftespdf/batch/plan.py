@@ -1,6 +1,5 @@
 """Which products a run will make, decided before anything is made."""
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from msgspec import Struct
@@ -8,7 +7,7 @@ from msgspec import Struct
 from loftespdf.loading.followup import LoadedFollowUp
 from loftespdf.loading.pledges import Loaded
 from loftespdf.model.document import PledgeDocument
-from loftespdf.model.problem import Place, Problem, WrongUsage, say
+from loftespdf.model.problem import Place, Problem, WrongUsage, in_order, say
 from loftespdf.model.product import FORMS, Product
 from loftespdf.model.sheets import PrintSheet
 from loftespdf.operations.build import Job
@@ -48,16 +47,16 @@ def plan(
     )
     if any(one.document for one in everything.loaded.values()):
         refuse_nothing_made(everything, asked, {job.product.layout for job in jobs})
-    refuse_shared_paths(job.product.path.as_posix() for job in jobs)
+    refuse_shared_paths(job.product for job in jobs)
     return jobs
 
 
 def chosen_layouts(ground: Ground, asked: Iterable[str], booked: Booked) -> tuple[str, ...]:
-    """Return the layouts to be made: those asked for, none of them being all.
+    """Return the layouts to be made, each once: those asked for, none of them being all.
 
     Raises WrongUsage for an unknown layout or sheet.
     """
-    names = tuple(asked)
+    names = tuple(dict.fromkeys(asked))
     if unknown := [_unknown(name, ground) for name in names if name not in ground.layouts]:
         raise WrongUsage(*unknown)
     chosen = names or tuple(ground.layouts)
@@ -111,7 +110,7 @@ def _with_sheets(ground: Ground, chosen: tuple[str, ...], booked: Booked) -> tup
         if name in counter.with_sheets
     }
     if problems := [problem for _, wrong in found.values() for problem in wrong]:
-        raise WrongUsage(*problems)
+        raise WrongUsage(*in_order(problems))
     names = tuple(name for name, (sheets, _) in found.items() if sheets)
     if not names:
         raise WrongUsage(_takes_no_sheet(chosen))
@@ -144,7 +143,8 @@ def refuse_nothing_made(ground: Ground, asked: Iterable[str], made: Container[st
     That is an ad in no format at all, and a report on follow-ups where there are none. ``made`` are
     the layouts that something is made in.
     """
-    missing = [name for name in asked if name in ground.layouts and name not in made]
+    known = (name for name in dict.fromkeys(asked) if name in ground.layouts)
+    missing = [name for name in known if name not in made]
     unbooked = [name for name in missing if name in ground.counter.with_sheets]
     unreported = [name for name in missing if ground.layouts[name].needs_follow_up]
     if unbooked or unreported:
@@ -184,13 +184,39 @@ def _unknown(name: str, ground: Ground) -> Problem:
     )
 
 
-def refuse_shared_paths(paths: Iterable[str]) -> None:
-    """Raise WrongUsage when two products would be written to one path."""
-    shared = [path for path, count in Counter(paths).items() if count > 1]
+def refuse_shared_paths(products: Iterable[Product]) -> None:
+    """Raise WrongUsage when two products would be written to one path, by what they are made of."""
+    first: dict[str, Product] = {}
+    shared: dict[tuple[str, str], tuple[str, int]] = {}
+    for product in products:
+        path = product.path.as_posix()
+        if (other := first.setdefault(path, product)) is not product and other != product:
+            makers = _maker(other), _maker(product)
+            earliest, count = shared.get(makers, (path, 0))
+            shared[makers] = earliest, count + 1
     if shared:
-        raise WrongUsage(
-            *(
-                Problem("shared-path", say("två dokument skulle få samma fil"), Place(path))
-                for path in shared
-            )
+        raise WrongUsage(*(_shared(makers, *found) for makers, found in shared.items()))
+
+
+def _maker(product: Product) -> str:
+    """Return what gives a product its file's name, beside its document: "webb (fragment)"."""
+    marks = ", ".join(mark for mark in (product.sheet, product.edition) if mark)
+    return f"{product.layout} ({marks})" if marks else product.layout
+
+
+def _shared(makers: tuple[str, str], path: str, count: int) -> Problem:
+    one, other = makers
+    what = (
+        say("layouterna {one} och {other} skulle få samma fil", one=one, other=other)
+        if count == 1
+        else say(
+            "layouterna {one} och {other} skulle få samma fil, här och på {more} ställen till",
+            one=one,
+            other=other,
+            more=count - 1,
         )
+    )
+    rename = say(
+        "ge den ena layouten ett annat namn: mappen under templates/ och filen i styles/"
+    )
+    return Problem("shared-path", what, Place(path), instead=rename)

@@ -65,8 +65,8 @@ class Tally:
         self._ground = ground
         self._wanted = wish.layouts
         self._made: set[str] = set()
-        self._asked: list[str] = []
-        self._every: list[str] = []
+        self._asked: list[Product] = []
+        self._every: list[Product] = []
         self._is_any_readable = False
 
     def count(self, planned: Planned, *, is_readable: bool, is_follow_up_broken: bool) -> None:
@@ -75,8 +75,8 @@ class Tally:
         if is_follow_up_broken:  # why nothing is made of it is told already
             self._made.update(n for n, one in self._ground.layouts.items() if one.needs_follow_up)
         self._made.update(product.layout for product, _ in planned.asked)
-        self._asked += (product.path.as_posix() for product, _ in planned.asked)
-        self._every += (product.path.as_posix() for product, _ in planned.every)
+        self._asked += (product for product, _ in planned.asked)
+        self._every += (product for product, _ in planned.every)
 
     def finish(self, up_to_date: Iterable[str] = ()) -> None:
         """Judge the plan as a whole.
