@@ -35,8 +35,8 @@ def changing(which: str, folder: Path) -> dict[str, Any]:
 def test_every_key_of_the_content_in_turn(tmp_path: Path) -> None:
     found = changing("keys", tmp_path)
     assert found["differing"] == []
-    assert found["changes"] > 80
-    assert len(found["without_effect"]) < found["changes"] / 2, "most changes must show"
+    assert found["changes"] > 140
+    assert found["without_effect"] == [], "each shows in some layout"
     assert found["made"] < found["possible"], "nothing was left alone"
 
 
