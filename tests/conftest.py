@@ -3,6 +3,8 @@
 A test that asks an outside program carries ``@pytest.mark.needs("qpdf")``. Without the program it
 is skipped, and a line before the closing one counts and names all that were. With CI=true every
 skip, of whatever origin, is a failure: there, nothing may go unproven.
+
+And the engine is started as the product starts it, before a test's module imports it.
 """
 
 import os
@@ -11,9 +13,12 @@ from collections.abc import Generator
 
 import pytest
 
+from loftespdf.operations.starting import start_engine
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Make the marker known, and start the engine."""
+    start_engine()
     config.addinivalue_line(
         "markers", "needs(command, …): outside programs the test asks; skipped without them"
     )

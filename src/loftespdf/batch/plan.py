@@ -216,7 +216,5 @@ def _shared(makers: tuple[str, str], path: str, count: int) -> Problem:
             more=count - 1,
         )
     )
-    rename = say(
-        "ge den ena layouten ett annat namn: mappen under templates/ och filen i styles/"
-    )
+    rename = say("ge den ena layouten ett annat namn: mappen under templates/ och filen i styles/")
     return Problem("shared-path", what, Place(path), instead=rename)

@@ -1,6 +1,5 @@
 """Whether the engine and its system libraries are on this machine, told without a traceback."""
 
-import ctypes.util
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from msgspec import Struct
 from loftespdf.model.kept import Kept
 from loftespdf.model.later import later
 from loftespdf.model.problem import MachineLacks, Message, Place, Problem, say
+from loftespdf.typesetting.kept_declarations import declarations_kept
 from loftespdf.typesetting.kept_engine import engine_sheets_kept
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
@@ -33,13 +33,13 @@ class EngineFacts(Struct, frozen=True):
 def require_engine(kept: Kept | None = None) -> EngineFacts:
     """Return the engine's facts. Raises MachineLacks with the command that installs it.
 
-    ``kept`` holds the engine's own stylesheets as an earlier process parsed them.
+    ``kept`` holds what an earlier process made of the engine's declarations and stylesheets.
     """
     try:
         with (
-            _asking_the_loader_only(),
             later(*_RARE),
             _looking_for_no_fonts(),
+            declarations_kept(kept),
             engine_sheets_kept(kept),
         ):
             from weasyprint import __version__  # noqa: PLC0415 - the import is the question
@@ -61,23 +61,6 @@ def require_engine(kept: Kept | None = None) -> EngineFacts:
 
 
 @contextmanager
-def _asking_the_loader_only() -> Iterator[None]:
-    """Let the engine find its libraries by the names the system's loader knows.
-
-    It first tries names of other systems. On Linux, Python then asks ldconfig, the compiler and the
-    linker for each, some fifty programs and most of the import's time, only to learn the name that
-    the engine tries last. Checked against WeasyPrint 70.0, which is pinned.
-    """
-    searching = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _not_found
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = searching
-
-
-@contextmanager
 def _looking_for_no_fonts() -> Iterator[None]:
     """Let the engine read no settings for the machine's typefaces: it never sets with those.
 
@@ -93,11 +76,6 @@ def _looking_for_no_fonts() -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
-
-
-def _not_found(name: str) -> str | None:  # noqa: ARG001 - as ctypes asks
-    """Answer as Python does where no library has that name."""
-    return None
 
 
 def _dotted(number: int) -> str:
