@@ -15,10 +15,11 @@ import pytest
 
 from loftespdf.operations.starting import start_engine
 
+start_engine()
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known, and start the engine."""
-    start_engine()
+    """Make the marker known."""
     config.addinivalue_line(
         "markers", "needs(command, …): outside programs the test asks; skipped without them"
     )

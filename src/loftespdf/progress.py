@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from loftespdf.batch.outcome import Outcome
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Problem
-from loftespdf.showing import print_problems, problem_lines
+from loftespdf.showing import print_told, told
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -51,14 +51,10 @@ class Progress:
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
         """Tell what is wrong with the content."""
-        print_problems(self._untold(problems))
-
-    def _untold(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """What several files have in common, a missing profile say, is told once."""
-        lines = {problem_lines(problem): problem for problem in problems}
-        found = tuple(problem for text, problem in lines.items() if text not in self._told)
+        lines = dict.fromkeys(told(problems))
+        # What several files have in common, a missing profile say, is told once.
+        print_told(text for text in lines if text not in self._told)
         self._told.update(lines)
-        return found
 
     def begin(self, total: int, fresh: int, workers: int) -> None:
         """Tell how much there is to do."""
@@ -92,7 +88,7 @@ class Progress:
         if self._bar:
             self._bar.refresh()
             self._bar.console.file.flush()
-        print_problems(self._untold(self._not_told_of_sibling(outcome)))
+        self.problems(self._not_told_of_sibling(outcome))
         if outcome.trace:
             print(outcome.trace, file=sys.stderr)
 

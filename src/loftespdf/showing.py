@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from loftespdf.batch.garbage import gathering
 from loftespdf.messages import translate as _
@@ -87,9 +87,18 @@ def built_word(built: str) -> str:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, errors after warnings so that they are seen last."""
-    ordered = sorted(problems, key=lambda p: p.severity is Severity.ERROR)
-    for problem in ordered:
-        print(problem_lines(problem), file=sys.stderr)
+    print_told(told(problems))
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the lines of each problem as they are printed, errors after warnings."""
+    yield from map(problem_lines, sorted(problems, key=lambda p: p.severity is Severity.ERROR))
+
+
+def print_told(lines: Iterable[str]) -> None:
+    """Print the lines of problems to stderr."""
+    for text in lines:
+        print(text, file=sys.stderr)
 
 
 def as_json(problem: Problem) -> dict[str, object]:

@@ -19,6 +19,11 @@ def inside(root: Path, path: Path) -> bool:
     )
 
 
+def entry_inside(root: Path, path: Path) -> bool:
+    """Tell the same of what stands in a folder that is inside: mostly it is no link."""
+    return not path.is_symlink() or inside(root, path)
+
+
 def _is_without_links(root: Path, path: Path) -> bool:
     """Tell whether ``path`` is named below ``root`` and no name on the way there is a link.
 

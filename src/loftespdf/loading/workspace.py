@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 import loftespdf
 from loftespdf.language.slugs import slug
-from loftespdf.loading.files import inside, outside, read_bounded, shown, unreadable
+from loftespdf.loading.files import entry_inside, inside, outside, read_bounded, shown, unreadable
 from loftespdf.loading.register import read_register
 from loftespdf.model.assets import Asset, Assets
 from loftespdf.model.problem import ContentRefused, Place, Problem, Severity, WrongUsage, say
@@ -89,7 +89,7 @@ def _contents(root: Path, content: Path) -> Iterator[tuple[str, str] | Problem]:
     """Yield (area, period) for each pledge, (area, "") for each omrade.yaml, and what is wrong."""
     for path in _listed(content):
         place = Place(shown(root, path))
-        if not inside(root, path):
+        if not entry_inside(root, path):
             yield outside(place)
         elif path.is_dir():
             yield from _area(root, path)
@@ -139,7 +139,7 @@ def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
 
 def _document(root: Path, folder: Path, path: Path) -> tuple[str, str] | Problem:
     place = Place(shown(root, path))
-    if not inside(root, path):
+    if not entry_inside(root, path):
         return outside(place)
     if path.stem == "uppfoljning":
         return _bad_name(path.name, f"2021{FOLLOW_UP_END}", place)
