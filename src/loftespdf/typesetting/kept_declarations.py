@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from ctypes.util import find_library
 from importlib.util import MAGIC_NUMBER
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import CodeType
 
 import cffi
@@ -105,11 +103,10 @@ def _read(text: str, kept: Kept | None) -> Part:
 
 
 def _compiled(text: str) -> CodeType:
-    """Let cffi write declarations as a module."""
-    declared = cffi.api.FFI()
+    """Let cffi write declarations as a module; to no file, so that a full disk is nothing to it."""
+    declared, written = cffi.api.FFI(), io.StringIO()
     declared.cdef(text)
     declared.set_source(_MODULE, None)
-    with TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):  # it tells what it writes
-        file = Path(folder, f"{_MODULE}.py")
-        declared.emit_python_code(str(file))
-        return compile(file.read_bytes(), _MODULE, "exec")
+    with redirect_stdout(io.StringIO()):  # it tells what it writes
+        declared.emit_python_code(written)
+    return compile(written.getvalue(), _MODULE, "exec")
