@@ -57,7 +57,10 @@ def declarations_kept(kept: Kept | None) -> Iterator[None]:
 
 
 class Declarations:
-    """Stands for cffi's ``FFI``; once it was told what is declared, it does all that one does."""
+    """Stands for cffi's ``FFI``; once it was told what is declared, it does what one does.
+
+    Only what C's last error was is not to be had: no function is called for it.
+    """
 
     dlopen: Callable[..., Part]
 
@@ -67,7 +70,8 @@ class Declarations:
     def cdef(self, text: str) -> None:
         """Declare what the engine says, and what we need besides; to be called once."""
         read = _read(text + OURS, self._kept)
-        self.__dict__.update({name: getattr(read, name) for name in dir(read) if name[0] != "_"})
+        names = (name for name in dir(read) if name[0] != "_" and name != "errno")
+        self.__dict__.update({name: getattr(read, name) for name in names})
         self.dlopen = _opener(read)
 
 
