@@ -19,8 +19,7 @@ def _done(output: Path, area: str, period: str, *beside: PurePosixPath) -> Outco
     for path in (product.path, *beside):
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_text(str(path), encoding="utf-8")
-    file = output / product.path
-    return Outcome(product, file, 1, 1, 0.1, (), ExitCode.DONE, beside=beside)
+    return Outcome(product, output, 1, 1, 0.1, (), ExitCode.DONE, beside=beside)
 
 
 def _held(package: Path) -> list[str]:

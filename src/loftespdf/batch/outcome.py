@@ -32,15 +32,16 @@ class Made(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What came of one job. ``file`` is None when it failed; ``seconds`` is wall time.
+    """What came of one job. ``seconds`` is wall time.
 
+    ``folder`` is what its file stands below, by the product's path; None when it failed.
     ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a
     bug of ours; ``details`` is what a report tells of an advertisement; ``finished`` is
     what was made, until it is stored; ``beside`` are files that go with it, by their paths.
     """
 
     product: Product
-    file: Path | None
+    folder: Path | None
     pages: int
     size: int
     seconds: float
@@ -52,6 +53,11 @@ class Outcome(Struct, frozen=True):
     details: Mapping[str, object] = field(default_factory=dict)
     finished: "Finished | None" = None
     beside: tuple[PurePosixPath, ...] = ()
+
+    @property
+    def file(self) -> Path | None:
+        """The file that was made or left alone; None where there is none."""
+        return self.folder / self.product.path if self.folder else None
 
     @property
     def state(self) -> str:

@@ -49,13 +49,13 @@ def keep(job: Job, outcome: Outcome, output: Path) -> Outcome:
     if finished is None:
         return outcome
     try:
-        file = deliver(finished, output)
+        deliver(finished, output)
     except Exception as error:  # noqa: BLE001 - as above
         return _failed(job, error, outcome.seconds + time.perf_counter() - started)
     taken = outcome.seconds + time.perf_counter() - started
     made = _made(finished, output)
     beside = tuple(job.product.path.parent / name for name in finished.beside)
-    return replace(outcome, file=file, made=made, seconds=taken, finished=None, beside=beside)
+    return replace(outcome, folder=output, made=made, seconds=taken, finished=None, beside=beside)
 
 
 def _failed(job: Job, error: Exception, taken: float) -> Outcome:
