@@ -92,7 +92,7 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
         done = [outcome for outcome in done if outcome.code is not ExitCode.DONE]
     if done:
         _print_files(done)
-    finished = sum(1 for outcome in outcomes if outcome.folder)
+    finished = sum(1 for outcome in outcomes if outcome.output)
     fresh = sum(1 for outcome in outcomes if outcome.is_fresh)
     print(last_line(finished, len(outcomes), fresh))
     sys.stdout.flush()

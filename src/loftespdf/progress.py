@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from loftespdf.batch.outcome import Outcome
 from loftespdf.messages import translate as _
 from loftespdf.model.problem import ExitCode, Problem
-from loftespdf.showing import print_told, told
+from loftespdf.showing import lines_of, print_lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -51,9 +51,9 @@ class Progress:
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
         """Tell what is wrong with the content."""
-        lines = dict.fromkeys(told(problems))
+        lines = dict.fromkeys(lines_of(problems))
         # What several files have in common, a missing profile say, is told once.
-        print_told(text for text in lines if text not in self._told)
+        print_lines(text for text in lines if text not in self._told)
         self._told.update(lines)
 
     def begin(self, total: int, fresh: int, workers: int) -> None:

@@ -87,15 +87,15 @@ def built_word(built: str) -> str:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, errors after warnings so that they are seen last."""
-    print_told(told(problems))
+    print_lines(lines_of(problems))
 
 
-def told(problems: Iterable[Problem]) -> Iterator[str]:
+def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield the lines of each problem as they are printed, errors after warnings."""
     yield from map(problem_lines, sorted(problems, key=lambda p: p.severity is Severity.ERROR))
 
 
-def print_told(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
     """Print the lines of problems to stderr."""
     for text in lines:
         print(text, file=sys.stderr)

@@ -273,6 +273,28 @@ def test_a_read_only_output_is_told_before_any_work(workspace: Path, tmp_path: P
     assert list(output.iterdir()) == []
 
 
+@pytest.mark.needs("setpriv")
+@pytest.mark.parametrize("locked", ["content/vallentuna", "content"])
+def test_a_folder_that_may_be_listed_but_not_entered_is_told(
+    workspace: Path, undisturbed: dict[str, bytes], tmp_path: Path, locked: str
+) -> None:
+    mine, rights = own(workspace, tmp_path), "-dac_override,-dac_read_search"
+    bound = ["setpriv", f"--bounding-set={rights}"] if os.geteuid() == 0 else []
+    (mine / locked).chmod(0o444)
+    try:
+        run = built(mine, *ONLY, prefix=bound)
+    finally:
+        (mine / locked).chmod(0o755)
+    assert "Traceback" not in run.stderr
+    assert "content/vallentuna" in run.stderr
+    made = files(mine / "output")
+    if locked == "content":
+        assert (run.returncode, made) == (ExitCode.CONTENT_REFUSED, {})
+    else:
+        assert run.returncode == ExitCode.SOME_FAILED
+        assert made == {k: v for k, v in undisturbed.items() if not k.startswith("vallentuna")}
+
+
 def test_a_document_that_never_ends_is_ended_and_only_it_fails(
     workspace: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

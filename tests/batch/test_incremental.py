@@ -14,11 +14,15 @@ import pytest
 
 from loftespdf.batch import environment, workers
 from loftespdf.batch.environment import PACKAGES, installed
+from loftespdf.batch.plan import refuse_shared_paths
 from loftespdf.batch.staleness import Ledger
 from loftespdf.batch.survey import PACKAGE, Survey
 from loftespdf.batch.wish import Wish
 from loftespdf.building import build
+from loftespdf.messages import words
+from loftespdf.model.file_format import Format
 from loftespdf.model.problem import ExitCode, WrongUsage
+from loftespdf.model.product import Product
 from loftespdf.storing.journal import open_journal
 from loftespdf.typesetting.libraries import library_versions
 from tests.batch.changing import run
@@ -331,9 +335,22 @@ def test_a_path_that_two_files_would_share_is_told_before_any_work(
     (told,) = refused.value.problems
     first = f"{AREAS[0]}/2026/{AREAS[0]}-2026-webb-fragment.html"
     assert (told.kind, str(told.place)) == ("shared-path", first)
-    assert "layouterna webb (fragment) och webb-fragment skulle få samma fil" in str(told.what)
-    assert f"{len(AREAS) - 1} ställen till" in str(told.what)
+    assert words(told.what) == "webb (fragment) och webb-fragment skulle få samma fil; 3 filer"
+    assert told.instead
+    assert "mappen under templates/" in words(told.instead)
     assert files(workspace / "output") == {}
+
+
+def test_two_formats_of_a_layout_that_would_share_a_file_are_told_apart_by_name() -> None:
+    kind = ("exempel", "2026", "annons", Format.PDF)
+    pair = (Product(*kind, sheet="kvart", edition="panel"), Product(*kind, sheet="kvart-panel"))
+    refuse_shared_paths((*pair[:1], *pair[:1]))  # one product twice is no two products
+    with pytest.raises(WrongUsage) as refused:
+        refuse_shared_paths(pair)
+    (told,) = refused.value.problems
+    assert words(told.what) == "annons (kvart, panel) och annons (kvart-panel) skulle få samma fil"
+    assert told.instead
+    assert "ett annat namn i templates/annons/" in words(told.instead)
 
 
 def test_a_layout_asked_for_twice_is_made_once(workspace: Path) -> None:

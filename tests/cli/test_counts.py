@@ -30,6 +30,7 @@ NEVER_ONE = {
     "{made} av {all} filer gjorda",  # see building.last_line
     "{made} av {all} filer klara, {fresh} av dem sedan förut",
     "inget av de {count} områden som valts har något löfte än",  # one has words of its own
+    "{one} och {other} skulle få samma fil; {count} filer",  # so has one file
     "sidan har {count} rubriker h1",  # told where there is not exactly one
     "dokumentet blev {pages} sidor, men layouten tillåter högst {most}",  # more than one, at least
     "filen tar mer än {seconds} sekunder att läsa, så den kan inte granskas",  # 120

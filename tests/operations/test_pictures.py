@@ -108,7 +108,8 @@ def product(
 
 def test_a_web_page_may_have_its_pictures_beside_it(tmp_path: Path) -> None:
     finished = product("webb", Format.HTML, beside=True)
-    page = deliver(finished, tmp_path)
+    deliver(finished, tmp_path)
+    page = tmp_path / finished.product.path
     names = {"bilder/torg.jpg", "bilder/polisen.png", "bilder/kommunen.svg"}
     assert {str(f.relative_to(page.parent)) for f in page.parent.rglob("*.*") if f != page} == names
     assert all(f'src="{name}"' in page.read_text(encoding="utf-8") for name in names)

@@ -4,6 +4,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from loftespdf.messages import words
+from loftespdf.model.problem import MachineLacks
+from loftespdf.typesetting import engine
+
 _SCRIPT = """
 import subprocess, ctypes.util
 started, real, search = [], subprocess.Popen.__init__, ctypes.util.find_library
@@ -24,6 +30,15 @@ def test_no_program_is_started_to_find_the_engine_s_libraries() -> None:
         [sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=True
     )
     assert asked.stdout.strip() == "0"
+
+
+def test_a_pango_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_OLDEST_PANGO", 99999)
+    with pytest.raises(MachineLacks) as lacking:
+        engine.require_engine()
+    (told,) = lacking.value.problems
+    assert "Pango 9.99.99 eller nyare saknas" in words(told.what)
+    assert "(Pango 1." in words(told.what)
 
 
 _FONTS = """

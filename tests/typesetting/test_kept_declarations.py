@@ -29,7 +29,7 @@ _COMPARE = """
 from cffi import FFI
 from weasyprint.text import ffi as engine
 published, found, compared = FFI(), engine.ffi, 0
-published.cdef(told[0] + kept_declarations.OURS)
+published.cdef(told[0] + kept_declarations.OUR_CALLS)
 def plain(kind):  # cffi has two names for some: their own, and the one they were given
     return kind.cname.replace("struct ", "").replace("enum ", "").replace("_", "")
 def size_of(ffi, kind):

@@ -22,7 +22,7 @@ from loftespdf.operations.logfile import log_file
 #: The same modules as here are found, wherever they lie.
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:]; "
-    "from loftespdf.typesetting.engine import require_engine; require_engine(); "
+    "from loftespdf.operations.starting import start_engine; start_engine(); "
     "from loftespdf.batch.launching import begin; begin(int(sys.argv[1]))"
 )
 

@@ -34,14 +34,14 @@ class Made(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What came of one job. ``seconds`` is wall time.
 
-    ``folder`` is what its file stands below, by the product's path; None when it failed.
+    ``output`` is what its file, ``file``, stands below by the product's path; None when it failed.
     ``is_fresh`` tells that the file was up to date and left alone; ``trace`` is the traceback of a
     bug of ours; ``details`` is what a report tells of an advertisement; ``finished`` is
     what was made, until it is stored; ``beside`` are files that go with it, by their paths.
     """
 
     product: Product
-    folder: Path | None
+    output: Path | None
     pages: int
     size: int
     seconds: float
@@ -57,7 +57,7 @@ class Outcome(Struct, frozen=True):
     @property
     def file(self) -> Path | None:
         """The file that was made or left alone; None where there is none."""
-        return self.folder / self.product.path if self.folder else None
+        return self.output / self.product.path if self.output else None
 
     @property
     def state(self) -> str:

@@ -34,7 +34,7 @@ def pack_outcomes(
     """
     packs: dict[_Pack, set[PurePosixPath]] = defaultdict(set)
     for outcome in outcomes:
-        if outcome.folder is not None:
+        if outcome.output is not None:
             product = outcome.product
             district = (districts or {}).get(f"{product.area}/{product.period}", "")
             packs[_pack_of(product.area, district)] |= {product.path, *outcome.beside}

@@ -185,36 +185,33 @@ def _unknown(name: str, ground: Ground) -> Problem:
 
 
 def refuse_shared_paths(products: Iterable[Product]) -> None:
-    """Raise WrongUsage when two products would be written to one path, by what they are made of."""
+    """Raise WrongUsage when two products would be written to one path, by what gives it to them."""
     first: dict[str, Product] = {}
-    shared: dict[tuple[str, str], tuple[str, int]] = {}
+    shared: dict[tuple[str, str], list[tuple[Product, Product]]] = {}
     for product in products:
-        path = product.path.as_posix()
-        if (other := first.setdefault(path, product)) is not product and other != product:
-            makers = _maker(other), _maker(product)
-            earliest, count = shared.get(makers, (path, 0))
-            shared[makers] = earliest, count + 1
+        other = first.setdefault(product.path.as_posix(), product)
+        if other is not product and other != product:
+            shared.setdefault((_named(other), _named(product)), []).append((other, product))
     if shared:
-        raise WrongUsage(*(_shared(makers, *found) for makers, found in shared.items()))
+        raise WrongUsage(*(_shared(*pairs[0], len(pairs)) for pairs in shared.values()))
 
 
-def _maker(product: Product) -> str:
+def _named(product: Product) -> str:
     """Return what gives a product its file's name, beside its document: "webb (fragment)"."""
     marks = ", ".join(mark for mark in (product.sheet, product.edition) if mark)
     return f"{product.layout} ({marks})" if marks else product.layout
 
 
-def _shared(makers: tuple[str, str], path: str, count: int) -> Problem:
-    one, other = makers
-    what = (
-        say("layouterna {one} och {other} skulle få samma fil", one=one, other=other)
-        if count == 1
-        else say(
-            "layouterna {one} och {other} skulle få samma fil, här och på {more} ställen till",
-            one=one,
-            other=other,
-            more=count - 1,
-        )
+def _shared(one: Product, other: Product, count: int) -> Problem:
+    """Tell of two products with one path, and of how many such pairs there are."""
+    names = {"one": _named(one), "other": _named(other)}
+    if count == 1:
+        what = say("{one} och {other} skulle få samma fil", **names)
+    else:
+        what = say("{one} och {other} skulle få samma fil; {count} filer", count=count, **names)
+    rename = (
+        say("ge det ena formatet ett annat namn i templates/{name}/formats/", name=one.layout)
+        if one.layout == other.layout
+        else say("ge den ena layouten ett annat namn: mappen under templates/ och filen i styles/")
     )
-    rename = say("ge den ena layouten ett annat namn: mappen under templates/ och filen i styles/")
-    return Problem("shared-path", what, Place(path), instead=rename)
+    return Problem("shared-path", what, Place(one.path.as_posix()), instead=rename)

@@ -75,7 +75,7 @@ def fresh_outcome(path: str, record: dict[str, Any], output: Path) -> Outcome:
     area, period, layout, file_format, *rest = record["product"]
     return Outcome(
         product=Product(area, period, layout, Format(file_format), *rest),
-        folder=output,
+        output=output,
         pages=record["pages"],
         size=record["size"],
         seconds=0.0,

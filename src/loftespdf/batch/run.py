@@ -55,7 +55,7 @@ def keep(job: Job, outcome: Outcome, output: Path) -> Outcome:
     taken = outcome.seconds + time.perf_counter() - started
     made = _made(finished, output)
     beside = tuple(job.product.path.parent / name for name in finished.beside)
-    return replace(outcome, folder=output, made=made, seconds=taken, finished=None, beside=beside)
+    return replace(outcome, output=output, made=made, seconds=taken, finished=None, beside=beside)
 
 
 def _failed(job: Job, error: Exception, taken: float) -> Outcome:

@@ -74,9 +74,19 @@ def _not_keys(place: Place, path: YamlPath, over: str) -> Problem:
     )
 
 
+def _is_missing(path: Path) -> bool:
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _area_layer(root: Path, path: Path) -> YamlFile:
-    if path.exists() or path.is_symlink():
-        return _layer(root, path)
+    if not _is_missing(path):
+        return _layer(root, path)  # also where nobody may look: why not is told then
     return _useless(
         shown(root, path),
         "area-file-missing",

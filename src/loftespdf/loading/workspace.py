@@ -89,9 +89,14 @@ def _contents(root: Path, content: Path) -> Iterator[tuple[str, str] | Problem]:
     """Yield (area, period) for each pledge, (area, "") for each omrade.yaml, and what is wrong."""
     for path in _listed(content):
         place = Place(shown(root, path))
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:  # a folder that may be listed, but not gone into
+            yield unreadable(place, error)
+            continue
         if not entry_inside(root, path):
             yield outside(place)
-        elif path.is_dir():
+        elif is_folder:
             yield from _area(root, path)
         elif _is_yaml(path):
             yield _not_in_an_area(place)

@@ -200,12 +200,12 @@ def fetch_tools(file_format: Format, *, is_ad: bool) -> None:
         take_shortcuts()
 
 
-def deliver(finished: Finished, output: Path) -> Path:
-    """Write the file, and what goes beside it, below ``output``; return where it stands.
+def deliver(finished: Finished, output: Path) -> None:
+    """Write the file, and what goes beside it, below ``output``.
 
     Raises CouldNotWrite.
     """
     LOG.info("store %s", finished.product.path)
     for name, content in finished.beside.items():  # before the file that shows them
         store(output, Path(finished.product.path.parent, name), content)
-    return store(output, Path(finished.product.path), finished.content)
+    store(output, Path(finished.product.path), finished.content)

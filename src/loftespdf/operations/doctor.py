@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from loftespdf.loading.workspace import builtin_theme, open_workspace
 from loftespdf.model.problem import Message, Refusal, say
-from loftespdf.typesetting.engine import install_line, require_engine
+from loftespdf.operations.starting import start_engine
+from loftespdf.typesetting.engine import install_line
 
 _OLDEST_PYTHON = (3, 11)
 
@@ -35,7 +36,7 @@ def _python(_root: Path) -> Iterator[Finding]:
 
 def _engine(_root: Path) -> Iterator[Finding]:
     try:
-        facts = require_engine()
+        facts = start_engine()
     except Refusal as refusal:
         yield Finding("WeasyPrint", ok=False, detail=refusal.problems[0].instead or install_line())
         return

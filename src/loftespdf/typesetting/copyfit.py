@@ -195,23 +195,23 @@ class _Search:
 
     # The largest size at which that rank fits
 
-    def _largest_size(self, rank: int, fits: Tried, fails: TooLarge) -> Found:
-        bracket = Bracket(self._room, fits, fails, last=fits)
+    def _largest_size(self, rank: int, fitting: Tried, failing: TooLarge) -> Found:
+        bracket = Bracket(self._room, fitting, failing, last=fitting)
         while bracket.is_open and self._left > 0:
-            if foreseen := self._foreseen_below(rank, bracket.fails):
+            if foreseen := self._foreseen_below(rank, bracket.failing):
                 return foreseen
             size = bracket.next_size(
                 left=self._left, foresees=self._foresees, trusting=self._terms.trusting
             )
             bracket = bracket.narrowed(size, self._try(rank, size))
-        return Found(rank, *bracket.fits, self.trials)
+        return Found(rank, *bracket.fitting, self.trials)
 
-    def _foreseen_below(self, rank: int, failed: TooLarge) -> Found | None:
+    def _foreseen_below(self, rank: int, failing: TooLarge) -> Found | None:
         """Return what is foreseen a tenth below what was tried last, where that may be trusted.
 
         It is foreseen by the trial before, which was right about the last.
         """
-        size, measured = failed
+        size, measured = failing
         if not (self._terms.trusting and self._foresees and self._before):
             return None
         if measured is None or measured.spill > SLACK or self._last[rank][0] != size:

@@ -15,7 +15,7 @@ from loftespdf.typesetting.kept_declarations import declarations_kept
 from loftespdf.typesetting.kept_engine import engine_sheets_kept
 
 #: Pango came with what the engine needs in 1.44; its own installation page says so.
-_PANGO_WORDS = "1.44"
+_OLDEST_PANGO = 14400
 #: They cut fonts where libharfbuzz-subset is missing, and settle variable ones. Loading them is a
 #: sixth of the engine's import. Checked against WeasyPrint 70.0, which is pinned.
 _RARE = ("fontTools.subset", "fontTools.varLib.instancer")
@@ -45,19 +45,26 @@ def require_engine(kept: Kept | None = None) -> EngineFacts:
             from weasyprint import __version__  # noqa: PLC0415 - the import is the question
             from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
     except OSError as error:
-        raise MachineLacks(
-            Problem(
-                "engine-missing",
-                say(
-                    "biblioteket Pango {version} eller nyare saknas på datorn ({detail})",
-                    version=_PANGO_WORDS,
-                    detail=str(error).splitlines()[0],
-                ),
-                Place("loftespdf"),
-                instead=install_line(),
-            )
-        ) from error
-    return EngineFacts(__version__, _dotted(pango.pango_version()), bool(harfbuzz_subset))
+        raise _lacks(str(error).splitlines()[0]) from error
+    found = pango.pango_version()
+    if found < _OLDEST_PANGO:
+        raise _lacks(f"Pango {_dotted(found)}")
+    return EngineFacts(__version__, _dotted(found), bool(harfbuzz_subset))
+
+
+def _lacks(detail: str) -> MachineLacks:
+    return MachineLacks(
+        Problem(
+            "engine-missing",
+            say(
+                "biblioteket Pango {version} eller nyare saknas på datorn ({detail})",
+                version=_dotted(_OLDEST_PANGO).removesuffix(".0"),
+                detail=detail,
+            ),
+            Place("loftespdf"),
+            instead=install_line(),
+        )
+    )
 
 
 @contextmanager

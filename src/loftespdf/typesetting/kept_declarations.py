@@ -24,7 +24,7 @@ from loftespdf.typesetting.engine_parts import Part
 
 _MODULE = "_declarations"
 #: What we call of the engine's libraries, and the engine itself does not.
-OURS = """
+OUR_CALLS = """
     // fontconfig/fontconfig.h
     FcConfig * FcConfigCreate (void);
     FcBool FcConfigBuildFonts (FcConfig *config);
@@ -57,9 +57,10 @@ def declarations_kept(kept: Kept | None) -> Iterator[None]:
 
 
 class Declarations:
-    """Stands for cffi's ``FFI``; once it was told what is declared, it does what one does.
+    """Stands for cffi's ``FFI``; once it was told what is declared, it does what the engine asks.
 
-    Only what C's last error was is not to be had: no function is called for it.
+    As in cffi's modules a name that is wrong or missing is an ``ffi.error``, nothing can be
+    declared later, and of C's last error nothing is told.
     """
 
     dlopen: Callable[..., Part]
@@ -69,14 +70,14 @@ class Declarations:
 
     def cdef(self, text: str) -> None:
         """Declare what the engine says, and what we need besides; to be called once."""
-        read = _read(text + OURS, self._kept)
+        read = _taken_or_made(text + OUR_CALLS, self._kept)
         names = (name for name in dir(read) if name[0] != "_" and name != "errno")
         self.__dict__.update({name: getattr(read, name) for name in names})
         self.dlopen = _opener(read)
 
 
 def _opener(read: Part) -> Callable[..., Part]:
-    def dlopen(name: str, flags: int) -> Part:
+    def dlopen(name: str, flags: int = 0) -> Part:
         """Open a library by the names that the system's loader knows.
 
         Elsewhere than on Linux Python is asked, too. There it would ask ldconfig, the compiler and
@@ -93,7 +94,7 @@ def _opener(read: Part) -> Callable[..., Part]:
     return dlopen
 
 
-def _read(text: str, kept: Kept | None) -> Part:
+def _taken_or_made(text: str, kept: Kept | None) -> Part:
     """Return what cffi makes of declarations, from what is kept where there is something."""
     name = name_of(f"declarations\0{text}", "cdef")
     made_from = f"{maker(__file__, cffi.__version__, MAGIC_NUMBER.hex())}\0{text}"
@@ -111,6 +112,6 @@ def _compiled(text: str) -> CodeType:
     declared, written = cffi.api.FFI(), io.StringIO()
     declared.cdef(text)
     declared.set_source(_MODULE, None)
-    with redirect_stdout(io.StringIO()):  # it tells what it writes
+    with redirect_stdout(io.StringIO()):  # it tells what it writes; nobody else runs yet
         declared.emit_python_code(written)
     return compile(written.getvalue(), _MODULE, "exec")
