@@ -46,6 +46,12 @@ def _build(asked: Asked, report: Path | None, pack: str | None) -> ExitCode:
         has_begun = result.code is not ExitCode.CONTENT_REFUSED
         if has_begun:
             _print_made(result.outcomes)
+            if result.refused and result.outcomes:
+                print(
+                    _("dokument med fel i texten, inte gjorda: {count}").format(
+                        count=result.refused
+                    )
+                )
         if report:
             _write_report(report, result, code)
         if pack and has_begun:

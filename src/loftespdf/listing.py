@@ -5,12 +5,14 @@ from pathlib import Path
 
 from loftespdf.batch.history import read_history
 from loftespdf.batch.sharing import shared
+from loftespdf.loading.workspace import open_workspace
 from loftespdf.messages import translate as _
 from loftespdf.operations import new_areas
 from loftespdf.operations.listing import DocumentRow, list_documents
 from loftespdf.showing import (
     built_word,
     print_json,
+    print_problems,
     print_table,
     standing_word,
     status_word,
@@ -21,6 +23,8 @@ def show(
     which: tuple[str, ...], workspace: Path, year: int | None, today: date, *, as_machine: bool
 ) -> None:
     """Print each document and how it stands on ``today``, which is printed too."""
+    if not which:
+        print_problems(open_workspace(workspace).problems)  # of files that are in no row
     history = read_history(workspace, workspace / "output")
     rows = list_documents(workspace, which, year, today, history, shared)
     if as_machine:

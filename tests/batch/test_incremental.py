@@ -65,6 +65,13 @@ def test_a_second_run_makes_nothing_and_says_the_same(workspace: Path) -> None:
     assert files(workspace / "output") == before
 
 
+def test_the_last_line_tells_of_what_could_not_be_read(workspace: Path) -> None:
+    built(workspace, *ONLY)
+    (workspace / PLEDGE).write_text("titel: [", encoding="utf-8")
+    last = built(workspace, *ONLY).stdout.splitlines()[-1]
+    assert last == "dokument med fel i texten, inte gjorda: 1"
+
+
 def test_warnings_and_exit_codes_are_those_of_a_full_build(workspace: Path) -> None:
     pledge = workspace / PLEDGE
     pledge.write_text(pledge.read_text().replace('"id": "lofte-1", ', ""), encoding="utf-8")
@@ -354,8 +361,10 @@ def test_two_formats_of_a_layout_that_would_share_a_file_are_told_apart_by_name(
 
 
 def test_a_layout_asked_for_twice_is_made_once(workspace: Path) -> None:
-    done = built(workspace, "--layout", "webb", "--layout", "webb", AREAS[0], AREAS[0])
-    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    wish = ("--layout", "webb", "--layout", "webb", AREAS[0], AREAS[0])
+    first, again = (built(workspace, *wish) for _ in range(2))
+    assert (first.returncode, first.stderr) == (ExitCode.DONE, "")
+    assert "2 av 2 filer klara, 2 av dem sedan förut" in again.stdout
     assert len([name for name in files(workspace / "output") if name.endswith("webb.html")]) == 1
 
 

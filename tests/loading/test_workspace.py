@@ -62,6 +62,14 @@ def test_a_name_that_cannot_be_used_is_told_with_a_better_one(
     assert better in str(problem.instead)
 
 
+def test_a_better_name_that_is_taken_is_not_recommended(tmp_path: Path) -> None:
+    for name in ("2021.yaml", "2021.yml"):
+        write(tmp_path, f"content/a/{name}", PLEDGE)
+    (problem,) = open_workspace(tmp_path).problems
+    assert str(problem.place) == "content/a/2021.yml"
+    assert str(problem.instead).startswith("för över det som saknas till 2021.yaml")
+
+
 @pytest.mark.parametrize(
     "name", ["2021.yaml.txt", "2021.yml.TXT", "2021.uppfoljning.yaml.txt", "2021.YAML.docx"]
 )

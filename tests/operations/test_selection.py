@@ -250,3 +250,18 @@ def test_new_areas_says_what_the_register_does_not_know(
     with pytest.raises(WrongUsage) as told:
         make_areas(root, which)
     assert [one.kind for one in told.value.problems] == [kind]
+
+
+def test_a_folder_whose_name_cannot_be_used_is_not_said_to_be_missing(root: Path) -> None:
+    (root / "content/grastorp").rename(root / "content/Grästorp")
+    for word in ("Grästorp", "grastorp"):
+        told = refused(root, word)
+        assert (told.kind, told.place.file) == ("bad-name", "content/Grästorp")
+
+
+def test_the_whole_country_and_some_of_it_cannot_both_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    with pytest.raises(WrongUsage) as wrong:
+        make_areas(tmp_path, ("region:väst",), everything=True)
+    assert [problem.kind for problem in wrong.value.problems] == ["all-and-some"]
+    assert not list((tmp_path / "content").iterdir())

@@ -31,6 +31,13 @@ class Unchanged(Struct, frozen=True):
     lpo: str
 
 
+class Planned(Struct, frozen=True):
+    """All layouts there were when a document was read last, and the paths a plain run makes."""
+
+    layouts: frozenset[str]
+    paths: frozenset[str]
+
+
 class _Looked(NamedTuple):
     """An area's files before a document of it was read: signatures, and digests taken after."""
 
@@ -57,7 +64,7 @@ class Ledger:
         record = self._journal.get("documents", name)
         if record is None or not self._is_same(name, record):
             return None
-        wanted = tuple(layouts) or record["layouts"]
+        wanted = tuple(dict.fromkeys(layouts)) or record["layouts"]
         if not set(wanted) <= set(record["layouts"]):
             return None
         outcomes = []
@@ -68,6 +75,14 @@ class Ledger:
                 outcomes.append(outcome)
         problems = tuple(problem_of(problem) for problem in record["problems"])
         return Unchanged(problems, tuple(outcomes), record["lpo"])
+
+    def planned(self, name: str) -> Planned | None:
+        """Return what was planned for a document when it was read last; None where nobody knows."""
+        record = self._journal.get("documents", name)
+        if record is None:
+            return None
+        paths = (path for keys in record["planned"].values() for path in keys)
+        return Planned(frozenset(record["layouts"]), frozenset(paths))
 
     def _is_same(self, name: str, record: Mapping[str, Any]) -> bool:
         recorded = self._journal.get("sets", record["inputs"])
@@ -85,12 +100,25 @@ class Ledger:
             record is None
             or record["code"] != ExitCode.DONE
             or record["key"] != key
-            or record["environment"] != self._environment
-            or not self._survey.holds(record["asked"])
-            or not all(self._is_intact(path, name, record) for name in record["stored"])
+            or not self._holds(path, record)
         ):
             return None
         return fresh_outcome(path, record, self._output)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a product was made, lies there as it was, and was made of what is there.
+
+        But for its document, of which its key would tell.
+        """
+        record = self._journal.get("products", path)
+        return record is not None and record["code"] == ExitCode.DONE and self._holds(path, record)
+
+    def _holds(self, path: str, record: dict[str, Any]) -> bool:
+        return (
+            record["environment"] == self._environment
+            and self._survey.holds(record["asked"])
+            and all(self._is_intact(path, name, record) for name in record["stored"])
+        )
 
     def _is_intact(self, path: str, name: str, record: dict[str, Any]) -> bool:
         """Tell whether a file is the one written: by its signature, else by its bytes."""

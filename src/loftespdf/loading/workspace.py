@@ -150,7 +150,9 @@ def _document(root: Path, folder: Path, path: Path) -> tuple[str, str] | Problem
         return _bad_name(path.name, f"2021{FOLLOW_UP_END}", place)
     follows_up = path.stem.endswith("-uppfoljning")
     if follows_up or path.suffix != ".yaml" or not _is_name(path.stem):
-        return _bad_name(path.name, _better_file_name(path.stem), place)
+        better = _better_file_name(path.stem)
+        told = _name_taken if _is_another(folder / better, path) else _bad_name
+        return told(path.name, better, place)
     return folder.name, path.stem
 
 
@@ -164,6 +166,21 @@ def _better_file_name(stem: str) -> str:
     if better.endswith("-uppfoljning"):
         return f"{better.removesuffix('-uppfoljning')}{FOLLOW_UP_END}"
     return f"{better}.yaml"
+
+
+def _is_another(there: Path, path: Path) -> bool:
+    """Tell whether a file is there, and another one: "2021.YAML" may be "2021.yaml" itself."""
+    return there.exists() and not there.samefile(path)
+
+
+def _name_taken(name: str, better: str, place: Place) -> Problem:
+    return Problem(
+        "bad-name",
+        say("”{name}” läses inte, för {better} finns också", name=name, better=better),
+        place,
+        instead=say("för över det som saknas till {better}, och flytta bort {name}", better=better,
+                    name=name),
+    )  # fmt: skip
 
 
 def _bad_name(name: str, better: str, place: Place) -> Problem:

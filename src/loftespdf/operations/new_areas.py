@@ -33,12 +33,14 @@ class NewAreas(Struct, frozen=True):
 def make_areas(root: Path, which: tuple[str, ...], *, everything: bool = False) -> NewAreas:
     """Make ``content/<area>/omrade.yaml`` for each municipality that ``which`` names.
 
-    With ``everything`` it is all of them, whatever ``which`` says.
+    With ``everything`` it is all of them, and nothing may be named besides.
 
     A municipality that an area in the workspace is already for is left alone, whatever its folder
     is called; so is every file there is. The same register makes the same files. Raises WrongUsage
     for a word the register does not know, CouldNotWrite when a file cannot be written.
     """
+    if everything and which:
+        raise WrongUsage(_all_and_some(which))
     workspace = open_workspace(root)
     register = workspace.register
     wanted = register.municipalities if everything else _wanted(workspace, which)
@@ -105,6 +107,15 @@ def _say_which() -> Problem:
         instead=say(
             "skriv till exempel region:väst, län:14 eller kommun:1444; --all är hela landet"
         ),
+    )
+
+
+def _all_and_some(which: tuple[str, ...]) -> Problem:
+    return Problem(
+        "all-and-some",
+        say("--all är hela landet, men {words} står också där", words=" ".join(which)),
+        Place("loftespdf new-areas"),
+        instead=say("utelämna --all eller resten"),
     )
 
 

@@ -137,6 +137,8 @@ class _There:
 
     def _unknown_name(self, word: str, area: str, areas: tuple[str, ...]) -> Problem:
         own = tuple("/".join(pair) for pair in self._workspace.documents if pair[0] in areas)
+        if passed_over := self._passed_over(area):
+            return passed_over
         if areas:
             return no_such_name(word, own) if own else no_pledge(areas)
         called = {one.short: one for one in self._register.municipalities}
@@ -146,6 +148,14 @@ class _There:
             return not_here(municipality, has_areas=not isinstance(covering, Problem))
         everything = ("/".join(pair) for pair in self._workspace.documents)
         return no_such_name(word, (*self.areas, *everything), tuple(called))
+
+    def _passed_over(self, word: str) -> Problem | None:
+        """Return why there is nothing of a folder of that name, if it is there after all."""
+        for one in self._workspace.problems:
+            folder, _, name = one.place.file.rpartition("/")
+            if folder == "content" and slug(name) == slug(word):
+                return one
+        return None
 
     @cached_property
     def _facts(self) -> tuple[AreaFacts, ...]:

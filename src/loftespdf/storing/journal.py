@@ -90,7 +90,7 @@ def open_journal(output: Path, waiting: Callable[[], None]) -> Iterator[Journal]
     ``waiting`` is called once if another run has it; then the call waits until that run is done.
     Raises CouldNotWrite when nothing can be written there.
     """
-    with refused(Path(NAME)):
+    with refused(output):
         output.mkdir(parents=True, exist_ok=True)
         handle = os.open(output / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
