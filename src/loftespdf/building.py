@@ -15,7 +15,7 @@ from loftespdf.batch.session import Asked, Result, Session, understood
 from loftespdf.batch.wish import Wish
 from loftespdf.leaving import heeding
 from loftespdf.messages import translate as _
-from loftespdf.model.problem import ExitCode, Problem, Severity
+from loftespdf.model.problem import ExitCode, Place, Problem, Severity, WrongUsage, say
 from loftespdf.progress import Progress
 from loftespdf.showing import as_json, print_problems, print_table
 from loftespdf.storing.files import store_as
@@ -33,6 +33,8 @@ def build(wish: Wish, *, report: Path | None = None, pack: str | None = None) ->
         report: where to write what was done, as JSON.
         pack: ``area`` or ``lpo``: what to pack together.
     """
+    if report and _is_somebodys(report):
+        raise WrongUsage(_no_report(report))
     with gathering():  # what became of every file: thousands of records in a large country
         return _build(understood(wish), report, pack)
 
@@ -154,6 +156,24 @@ def _kind(outcome: Outcome) -> str:
     product = outcome.product
     named = "-".join(part for part in (product.layout, product.edition) if part)
     return f"{named}.{product.format}"
+
+
+def _is_somebodys(file: Path) -> bool:
+    """Tell whether there is a file that no run's report is to take the place of."""
+    try:
+        content = file.read_bytes() if file.is_file() else b""
+    except OSError:
+        return False
+    return bool(content) and not content.startswith(b"{")
+
+
+def _no_report(report: Path) -> Problem:
+    return Problem(
+        "not-a-report",
+        say("filen finns redan och är ingen rapport"),
+        Place(report.as_posix()),
+        instead=say("skriv ett annat namn efter --report, till exempel run.json"),
+    )
 
 
 def _write_report(report: Path, result: Result, code: ExitCode) -> None:

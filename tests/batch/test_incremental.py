@@ -65,6 +65,18 @@ def test_a_second_run_makes_nothing_and_says_the_same(workspace: Path) -> None:
     assert files(workspace / "output") == before
 
 
+def test_a_report_takes_no_other_file_s_place(workspace: Path) -> None:
+    before = (workspace / PLEDGE).read_bytes()
+    told = built(workspace, *ONLY, "--report", workspace / PLEDGE)
+    assert told.returncode == ExitCode.WRONG_USAGE
+    assert "finns redan och är ingen rapport" in told.stderr
+    assert (workspace / PLEDGE).read_bytes() == before
+    assert not (workspace / "output").exists()
+    report = workspace / "run.json"
+    report.write_text("", encoding="utf-8")
+    assert [built(workspace, *ONLY, "--report", report).returncode for _ in range(2)] == [0, 0]
+
+
 def test_the_last_line_tells_of_what_could_not_be_read(workspace: Path) -> None:
     built(workspace, *ONLY)
     (workspace / PLEDGE).write_text("titel: [", encoding="utf-8")
