@@ -121,7 +121,7 @@ def test_of_several_the_sound_ones_are_built(workspace: Path) -> None:
 
 def test_a_report_is_written_also_when_nothing_could_be_begun(workspace: Path) -> None:
     report = workspace / "run.json"
-    report.write_text("yesterday's", encoding="utf-8")
+    report.write_text('{"summary": "of yesterday"}', encoding="utf-8")
     layout = workspace / "templates/lofte/layout.yaml"
     layout.parent.mkdir(parents=True)
     layout.write_text("format: [pdff]\n", encoding="utf-8")

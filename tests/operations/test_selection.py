@@ -111,6 +111,9 @@ def test_an_area_that_cannot_be_read_is_never_left_out(root: Path) -> None:
         ("Essunga", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
         ("Esunga", "unknown-which", "menade du ”kommun:Essunga”?"),
         ("Stockholm", "unknown-which", "menade du ”kommun:Stockholm”?"),
+        ("1444", "unknown-which", "menade du ”kommun:1444”?"),
+        ("Västra Skaraborg", "unknown-which", 'menade du ”lpo:"Västra Skaraborg"”?'),
+        ("väst", "unknown-which", "menade du ”region:väst”?"),
         ("kommun:1445", "no-folder", "loftespdf new-areas kommun:1445 gör den"),
         ("kommun:Habo", "no-folder", "loftespdf new-areas kommun:0643 gör den"),
         ("kommun:Grosstorp", "unknown-which", "menade du ”kommun:Grästorp”?"),
@@ -158,6 +161,14 @@ def test_a_year_that_no_pledge_is_of_is_refused_with_those_there_are(root: Path)
         assert problem.kind == "no-such-year"
         assert problem.instead is not None
         assert problem.instead.values["periods"] == shown
+
+
+def test_a_year_where_nobody_has_a_pledge_yet_is_refused_too(root: Path) -> None:
+    for pledge in (root / "content").rglob("2*.yaml"):
+        pledge.unlink()
+    with pytest.raises(WrongUsage) as told:
+        select_pledges(open_workspace(root), (), 2062)
+    assert [problem.kind for problem in told.value.problems] == ["no-pledge"]
 
 
 def test_a_municipality_misspelt_for_new_areas_finds_its_own(root: Path) -> None:

@@ -18,6 +18,7 @@ from loftespdf.language.slugs import slug
 from loftespdf.loading.workspace import Workspace
 from loftespdf.model.problem import Problem, WrongUsage
 from loftespdf.operations.selection_words import (
+    no_name_but_value,
     no_pledge,
     no_such_facet,
     no_such_name,
@@ -29,6 +30,14 @@ from loftespdf.operations.selection_words import (
 
 Name = tuple[str, str]
 
+#: Where a word that is no area's name is looked for: what is smallest is meant most often.
+_NEAREST_FIRST = (
+    Facet.MUNICIPALITY,
+    Facet.LOCAL_POLICE,
+    Facet.POLICE_AREA,
+    Facet.COUNTY,
+    Facet.REGION,
+)
 _YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -76,7 +85,7 @@ def select_pledges(
         periods = tuple(period for _, period in select(workspace, which, None).documents)
         if periods:
             raise WrongUsage(none_of_year(year, periods))
-    if which and chosen.bare_areas and not chosen.documents:
+    if (which or year is not None) and chosen.bare_areas and not chosen.documents:
         raise WrongUsage(no_pledge(chosen.bare_areas))
     return chosen.documents
 
@@ -146,6 +155,9 @@ class _There:
             municipality = called[found[0]]
             covering = self._by_facet(Facet.MUNICIPALITY, municipality.code)
             return not_here(municipality, has_areas=not isinstance(covering, Problem))
+        for facet in _NEAREST_FIRST:
+            if not isinstance(self._by_facet(facet, word), Problem):
+                return no_name_but_value(word, facet)
         everything = ("/".join(pair) for pair in self._workspace.documents)
         return no_such_name(word, (*self.areas, *everything), tuple(called))
 

@@ -27,6 +27,12 @@ def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) 
     return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
 
 
+def no_name_but_value(word: str, facet: Facet) -> Problem:
+    """Say that no area is called so, but that areas belong to what is."""
+    instead = say("menade du ”{near}”?", near=_quoted(facet, word))
+    return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
+
+
 def no_pledge(areas: tuple[str, ...]) -> Problem:
     """Say that areas are there, but no pledge of them."""
     is_one = len(areas) == 1
