@@ -287,6 +287,7 @@ def test_a_folder_that_may_be_listed_but_not_entered_is_told(
         (mine / locked).chmod(0o755)
     assert "Traceback" not in run.stderr
     assert "content/vallentuna" in run.stderr
+    assert "får inte läsas" in run.stderr
     made = files(mine / "output")
     if locked == "content":
         assert (run.returncode, made) == (ExitCode.CONTENT_REFUSED, {})

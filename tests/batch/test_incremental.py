@@ -77,6 +77,13 @@ def test_a_report_takes_no_other_file_s_place(workspace: Path) -> None:
     assert [built(workspace, *ONLY, "--report", report).returncode for _ in range(2)] == [0, 0]
 
 
+def test_a_report_that_cannot_be_written_is_told_by_its_own_name(workspace: Path) -> None:
+    told = built(workspace, *ONLY, "--report", "/proc/finns/inte.json")
+    assert told.returncode == ExitCode.COULD_NOT_WRITE
+    assert "/proc/finns/inte.json: fel: här går det inte att skriva" in told.stderr
+    assert "ge filen ett annat namn" in told.stderr
+
+
 def test_the_last_line_tells_of_what_could_not_be_read(workspace: Path) -> None:
     built(workspace, *ONLY)
     (workspace / PLEDGE).write_text("titel: [", encoding="utf-8")

@@ -122,7 +122,9 @@ def unreadable(place: Place, error: OSError) -> Problem:
         return Problem("file-missing", say("filen finns inte"), place)
     return Problem(
         "file-unreadable",
-        say("filen går inte att öppna ({reason})", reason=reason),
+        say("filen eller mappen får inte läsas")
+        if isinstance(error, PermissionError)
+        else say("filen går inte att öppna ({reason})", reason=reason),
         place,
         instead=say("stäng filen i andra program och se till att du får läsa den"),
     )

@@ -41,7 +41,7 @@ def store_as(file: Path, content: bytes) -> Path:
     As ``store``, but a device or a pipe (``/dev/null``, ``/dev/stdout``) is written to and never
     replaced. Raises CouldNotWrite.
     """
-    with refused(file):
+    with refused(file, say("försök igen, eller ge filen ett annat namn")):
         if file.exists() and not file.is_file() and not file.is_dir():
             file.write_bytes(content)
             return file
@@ -107,18 +107,22 @@ def sweep_beside(target: Path) -> None:
 
 
 @contextmanager
-def refused(path: Path) -> Iterator[None]:
-    """Turn the system's refusal to write ``path`` into CouldNotWrite, with what to do about it."""
+def refused(path: Path, otherwise: Message | None = None) -> Iterator[None]:
+    """Turn the system's refusal to write ``path`` into CouldNotWrite, with what to do about it.
+
+    ``otherwise`` is that where the reason says nothing of it.
+    """
     try:
         yield
     except OSError as error:
-        what, instead = _reason(error)
+        elsewhere = otherwise or say("försök igen, eller välj en annan mapp med --output")
+        what, instead = _reason(error, elsewhere)
         raise CouldNotWrite(
             Problem("could-not-write", what, Place(path.as_posix()), instead=instead)
         ) from error
 
 
-def _reason(error: OSError) -> tuple[Message, Message]:
+def _reason(error: OSError, otherwise: Message) -> tuple[Message, Message]:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return say("disken är full"), say("frigör plats och kör samma kommando igen")
@@ -126,6 +130,8 @@ def _reason(error: OSError) -> tuple[Message, Message]:
             return say("mappen eller filen får inte skrivas"), say(
                 "stäng filen i andra program och se till att du får skriva i mappen"
             )
+        case errno.ENOENT:
+            return say("här går det inte att skriva"), otherwise
         case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
             return say("en mapp och en fil har samma namn"), say(
                 "flytta undan det som står i vägen"
@@ -135,6 +141,5 @@ def _reason(error: OSError) -> tuple[Message, Message]:
                 "korta namnet på mappen, filen eller layouten som den heter efter"
             )
         case _:
-            return say("filen kunde inte skrivas ({reason})", reason=str(error.strerror)), say(
-                "försök igen, eller välj en annan mapp med --output"
-            )
+            what = say("filen kunde inte skrivas ({reason})", reason=str(error.strerror))
+            return what, otherwise
