@@ -47,13 +47,7 @@ def _build(asked: Asked, report: Path | None, pack: str | None) -> ExitCode:
         code = _code(asked, result)
         has_begun = result.code is not ExitCode.CONTENT_REFUSED
         if has_begun:
-            _print_made(result.outcomes)
-            if result.refused and result.outcomes:
-                print(
-                    _("dokument med fel i texten, inte gjorda: {count}").format(
-                        count=result.refused
-                    )
-                )
+            _print_made(result.outcomes, result.refused)
         if report:
             _write_report(report, result, code)
         if pack and has_begun:
@@ -93,7 +87,7 @@ def _pack(wish: Wish, result: Result, by: str) -> None:
         print(_("packad: {file}").format(file=file))
 
 
-def _print_made(outcomes: tuple[Outcome, ...]) -> None:
+def _print_made(outcomes: tuple[Outcome, ...], refused: int) -> None:
     done = [outcome for outcome in outcomes if not outcome.is_fresh]
     if len(done) > _READABLE:
         _print_counts(outcomes)
@@ -103,6 +97,8 @@ def _print_made(outcomes: tuple[Outcome, ...]) -> None:
     finished = sum(1 for outcome in outcomes if outcome.output)
     fresh = sum(1 for outcome in outcomes if outcome.is_fresh)
     print(last_line(finished, len(outcomes), fresh))
+    if refused and outcomes:
+        print(_("dokument med fel i texten, inte gjorda: {count}").format(count=refused))
     sys.stdout.flush()
 
 

@@ -23,10 +23,11 @@ def show(
     which: tuple[str, ...], workspace: Path, year: int | None, today: date, *, as_machine: bool
 ) -> None:
     """Print each document and how it stands on ``today``, which is printed too."""
+    opened = open_workspace(workspace)
     if not which:
-        print_problems(open_workspace(workspace).problems)  # of files that are in no row
+        print_problems(opened.problems)  # of files that are in no row
     history = read_history(workspace, workspace / "output")
-    rows = list_documents(workspace, which, year, today, history, shared)
+    rows = list_documents(opened, which, year, today, history, shared)
     if as_machine:
         print_json([{**row.as_json(), "today": today.isoformat()} for row in rows])
         return

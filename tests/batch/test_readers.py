@@ -121,8 +121,8 @@ def test_check_and_list_tell_the_same(workspace: Path, monkeypatch: pytest.Monke
     assert checked == check(workspace, ())
     assert checked.documents == AREAS
     assert len({problem.place.file for problem in checked.problems}) >= 5
-    rows = list_documents(workspace, (), None, DAY, share=sharing.shared)
-    assert rows == list_documents(workspace, (), None, DAY)
+    rows = list_documents(open_workspace(workspace), (), None, DAY, share=sharing.shared)
+    assert rows == list_documents(open_workspace(workspace), (), None, DAY)
     assert len(rows) == AREAS + 1
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loftespdf.loading.workspace import open_workspace
 from loftespdf.model.layout import Format
 from loftespdf.model.product import Product
 from loftespdf.model.standing import Standing
@@ -20,7 +21,7 @@ TODAY = date(2021, 5, 11)
 def rows(
     root: Path, *which: str, year: int | None = None, today: date = TODAY
 ) -> list[DocumentRow]:
-    return list(list_documents(root, which, year, today))
+    return list(list_documents(open_workspace(root), which, year, today))
 
 
 def standing(root: Path, today: date = TODAY) -> dict[str, Standing]:

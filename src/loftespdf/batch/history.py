@@ -51,7 +51,7 @@ class JournalHistory:
 
     def state(self, name: str, document: PledgeDocument | None) -> Built:
         """Tell whether what was built is up to date, by the run's own rule."""
-        records, planned = self._records.get(name, {}), self._ledger.planned(name)
+        records, planned = self._records.get(name, {}), self._ledger.last_plan(name)
         own = {p: r for p, r in records.items() if planned is None or p in planned.paths}
         if document is None or not all(record.is_done for record in own.values()):
             return Built.FAILED

@@ -31,7 +31,7 @@ class Unchanged(Struct, frozen=True):
     lpo: str
 
 
-class Planned(Struct, frozen=True):
+class LastPlan(Struct, frozen=True):
     """All layouts there were when a document was read last, and the paths a plain run makes."""
 
     layouts: frozenset[str]
@@ -76,13 +76,13 @@ class Ledger:
         problems = tuple(problem_of(problem) for problem in record["problems"])
         return Unchanged(problems, tuple(outcomes), record["lpo"])
 
-    def planned(self, name: str) -> Planned | None:
+    def last_plan(self, name: str) -> LastPlan | None:
         """Return what was planned for a document when it was read last; None where nobody knows."""
         record = self._journal.get("documents", name)
         if record is None:
             return None
         paths = (path for keys in record["planned"].values() for path in keys)
-        return Planned(frozenset(record["layouts"]), frozenset(paths))
+        return LastPlan(frozenset(record["layouts"]), frozenset(paths))
 
     def _is_same(self, name: str, record: Mapping[str, Any]) -> bool:
         recorded = self._journal.get("sets", record["inputs"])

@@ -77,10 +77,8 @@ def _not_keys(place: Place, path: YamlPath, over: str) -> Problem:
 def _is_missing(path: Path) -> bool:
     try:
         path.lstat()
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
     return False
 
 

@@ -16,8 +16,16 @@ import loftespdf
 from loftespdf.language.slugs import slug
 from loftespdf.loading.files import entry_inside, inside, outside, read_bounded, shown, unreadable
 from loftespdf.loading.register import read_register
+from loftespdf.loading.workspace_words import (
+    LONGEST_NAME,
+    bad_name,
+    name_taken,
+    no_plain_text,
+    not_in_an_area,
+    other_ending,
+)
 from loftespdf.model.assets import Asset, Assets
-from loftespdf.model.problem import ContentRefused, Place, Problem, Severity, WrongUsage, say
+from loftespdf.model.problem import ContentRefused, Place, Problem, WrongUsage, say
 from loftespdf.model.register import Register
 
 AREA_FILE = "omrade.yaml"
@@ -31,9 +39,6 @@ _NAME = pattern(r"[a-z0-9-]+")
 #: What Notepad and word processors let a file's name end with, unseen in Windows.
 _EDITORS = frozenset((".txt", ".doc", ".docx", ".rtf", ".odt"))
 _PLEDGE_OR_AREA = pattern(r"\d{4}(?:-\d{4})?|omrade")
-#: A finished file is called after its folder and its file, and no file's name may be longer than
-#: 255 bytes: with these there is room for layout, format and edition too.
-_LONGEST_NAME = 80
 
 
 class Workspace(Struct, frozen=True):
@@ -99,7 +104,7 @@ def _contents(root: Path, content: Path) -> Iterator[tuple[str, str] | Problem]:
         elif is_folder:
             yield from _area(root, path)
         elif _is_yaml(path):
-            yield _not_in_an_area(place)
+            yield not_in_an_area(place)
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -119,9 +124,9 @@ def _passed_over(root: Path, listed: list[Path]) -> Iterator[Problem]:
         if ending.lower() not in _EDITORS:
             continue
         if _is_yaml(Path(path.stem)):
-            yield _other_ending(place, _better_file_name(Path(path.stem).stem), ending)
+            yield other_ending(place, _better_file_name(Path(path.stem).stem), ending)
         elif _PLEDGE_OR_AREA.fullmatch(path.stem) and f"{path.stem}.yaml" not in names:
-            yield _no_plain_text(place, f"{path.stem}.yaml")
+            yield no_plain_text(place, f"{path.stem}.yaml")
 
 
 def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
@@ -133,7 +138,7 @@ def _area(root: Path, folder: Path) -> Iterator[tuple[str, str] | Problem]:
     paths = [path for path in listed if _is_yaml(path)]
     yield from _passed_over(root, listed)
     if paths and not _is_name(folder.name):
-        yield _bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
+        yield bad_name(folder.name, slug(folder.name) or "namn", Place(shown(root, folder)))
         return
     for path in paths:
         if path.name == AREA_FILE:
@@ -147,17 +152,17 @@ def _document(root: Path, folder: Path, path: Path) -> tuple[str, str] | Problem
     if not entry_inside(root, path):
         return outside(place)
     if path.stem == "uppfoljning":
-        return _bad_name(path.name, f"2021{FOLLOW_UP_END}", place)
+        return bad_name(path.name, f"2021{FOLLOW_UP_END}", place)
     follows_up = path.stem.endswith("-uppfoljning")
     if follows_up or path.suffix != ".yaml" or not _is_name(path.stem):
         better = _better_file_name(path.stem)
-        told = _name_taken if _is_another(folder / better, path) else _bad_name
+        told = name_taken if _is_another(folder / better, path) else bad_name
         return told(path.name, better, place)
     return folder.name, path.stem
 
 
 def _is_name(text: str) -> bool:
-    return _NAME.fullmatch(text) is not None and len(text) <= _LONGEST_NAME
+    return _NAME.fullmatch(text) is not None and len(text) <= LONGEST_NAME
 
 
 def _better_file_name(stem: str) -> str:
@@ -171,79 +176,6 @@ def _better_file_name(stem: str) -> str:
 def _is_another(there: Path, path: Path) -> bool:
     """Tell whether a file is there, and another one: "2021.YAML" may be "2021.yaml" itself."""
     return there.exists() and not there.samefile(path)
-
-
-def _name_taken(name: str, better: str, place: Place) -> Problem:
-    return Problem(
-        "bad-name",
-        say("”{name}” läses inte, för {better} finns också", name=name, better=better),
-        place,
-        instead=say("för över det som saknas till {better}, och flytta bort {name}", better=better,
-                    name=name),
-    )  # fmt: skip
-
-
-def _bad_name(name: str, better: str, place: Place) -> Problem:
-    if len(better.partition(".")[0]) > _LONGEST_NAME:
-        return _long_name(name, place)
-    return Problem(
-        "bad-name",
-        say("”{name}” kan inte användas som namn här", name=name),
-        place,
-        instead=say(
-            "byt namn till {better} (bara a–z, 0–9 och bindestreck)",
-            better=better,
-        ),
-    )
-
-
-def _other_ending(place: Place, better: str, ending: str) -> Problem:
-    return Problem(
-        "other-ending",
-        say("filen läses inte, för dess namn slutar på {ending}", ending=ending),
-        place,
-        instead=say(
-            "byt namn till {better}; syns inte {ending}, slå på Filnamnstillägg under Visa i"
-            " Utforskaren",
-            better=better,
-            ending=ending,
-        ),
-    )
-
-
-def _no_plain_text(place: Place, better: str) -> Problem:
-    return Problem(
-        "not-read",
-        say("filen läses inte: ett löfte skrivs i en ren textfil som slutar på .yaml"),
-        place,
-        instead=say(
-            "är den ett löfte: skriv texten i {better}, till exempel i VS Code; Word sparar inte "
-            "ren text",
-            better=better,
-        ),
-        severity=Severity.WARNING,
-    )
-
-
-def _long_name(name: str, place: Place) -> Problem:
-    return Problem(
-        "long-name",
-        say("namnet är för långt: {length} tecken", length=len(name)),
-        place,
-        instead=say(
-            "korta det till högst {longest} tecken (bara a–z, 0–9 och bindestreck)",
-            longest=_LONGEST_NAME,
-        ),
-    )
-
-
-def _not_in_an_area(place: Place) -> Problem:
-    return Problem(
-        "not-in-an-area",
-        say("filen ligger direkt i content, och läses därför inte"),
-        place,
-        instead=say("flytta den till områdets mapp, till exempel content/grastorp/2021.yaml"),
-    )
 
 
 def builtin_theme() -> Path:

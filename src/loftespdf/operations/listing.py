@@ -11,7 +11,7 @@ from loftespdf.language.sorting import sort_key
 from loftespdf.loading.areas import LoadedArea, load_area
 from loftespdf.loading.layouts import load_layouts
 from loftespdf.loading.sheets import load_sheets
-from loftespdf.loading.workspace import open_workspace, read_theme
+from loftespdf.loading.workspace import Workspace, read_theme
 from loftespdf.model.rules import find_promises
 from loftespdf.model.sheet_format import DEFAULTS
 from loftespdf.model.standing import Standing, standing_of
@@ -65,7 +65,7 @@ class LayoutRow(Struct, frozen=True):
 
 
 def list_documents(  # noqa: PLR0913, PLR0917 - what to list, and who reads and knows of it
-    root: Path,
+    workspace: Workspace,
     which: tuple[str, ...],
     year: int | None,
     today: date,
@@ -77,9 +77,9 @@ def list_documents(  # noqa: PLR0913, PLR0917 - what to list, and who reads and 
     They come in Swedish order of their area's name, then by period. ``history`` knows what was
     built; without one the files themselves are asked. ``share`` is who reads many documents.
     """
-    ground = read_ground(open_workspace(root))
+    ground = read_ground(workspace)
     chosen = select(ground.workspace, tuple(which), year)
-    known = history or FileHistory(root / "output")
+    known = history or FileHistory(workspace.root / "output")
 
     def row(name: str) -> DocumentRow:
         return _row(known, read_document(ground, *name.split("/")), today)

@@ -24,12 +24,15 @@ def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) 
         instead = say("menade du ”{near}”?", near=found)
     elif near := _near(word.partition("/")[0], register):
         instead = say("menade du ”{near}”?", near=_quoted(Facet.MUNICIPALITY, near))
-    return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
+    return _nothing_called(word, instead)
 
 
 def no_name_but_value(word: str, facet: Facet) -> Problem:
     """Say that no area is called so, but that areas belong to what is."""
-    instead = say("menade du ”{near}”?", near=_quoted(facet, word))
+    return _nothing_called(word, say("menade du ”{near}”?", near=_quoted(facet, word)))
+
+
+def _nothing_called(word: str, instead: Message) -> Problem:
     return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
 
 
