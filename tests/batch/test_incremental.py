@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -19,11 +20,12 @@ from loftespdf.batch.staleness import Ledger
 from loftespdf.batch.survey import PACKAGE, Survey
 from loftespdf.batch.wish import Wish
 from loftespdf.building import build
+from loftespdf.loading.signatures import signature
 from loftespdf.messages import words
 from loftespdf.model.file_format import Format
 from loftespdf.model.problem import ExitCode, WrongUsage
 from loftespdf.model.product import Product
-from loftespdf.storing.journal import open_journal
+from loftespdf.storing.journal import open_journal, read_journal
 from loftespdf.typesetting.libraries import library_versions
 from tests.batch.changing import run
 from tests.batch.runs import JOURNAL, built, country, files, started, told_of
@@ -132,6 +134,7 @@ def test_nothing_changed_imports_neither_engine_nor_model(workspace: Path) -> No
     built(workspace, *ONLY)
     script = f"""
 import sys
+import time
 import zipfile
 from pathlib import Path
 from loftespdf import building
@@ -199,6 +202,25 @@ def test_a_finished_file_that_was_changed_or_removed_is_made_again(workspace: Pa
 
 
 @pytest.mark.long
+def test_a_file_that_was_only_copied_is_read_once_and_then_known(workspace: Path) -> None:
+    built(workspace, *ONLY)
+    output = workspace / "output"
+    file = min(path for path in files(output) if path.endswith(".html"))
+    (output / file).write_bytes((output / file).read_bytes())
+
+    def noted() -> tuple[int, ...]:
+        assert set(states(workspace, *ONLY).values()) == {"up-to-date"}
+        journal = read_journal(output)
+        assert journal is not None
+        product = journal.products.get(file)
+        assert product is not None
+        return product.stored[file].signature
+
+    assert noted() != signature(output / file)  # it may be written again within the same tick
+    time.sleep(2.1)
+    assert noted() == signature(output / file)
+
+
 def test_force_makes_everything_again(workspace: Path) -> None:
     states(workspace, *ONLY)
     assert set(states(workspace, *ONLY, "--force").values()) == {"made"}

@@ -84,7 +84,7 @@ def found(workspace: Path, output: Path, readers: int, **wished: Any) -> Found: 
         jobs = [look.jobs[number] for number in range(len(look.jobs))]
         told = tuple(look.problems), look.refused, look.districts
         # Of files only those left alone for two seconds are noted, so they depend on the clock.
-        records = {name: rows for name, rows in journal.records.items() if name != "files"}
+        records = {name: table.records for name, table in journal.tables.items() if name != "files"}
         return Found(*told, jobs, look.keys, look.jobs.kinds, records)
 
 

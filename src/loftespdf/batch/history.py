@@ -40,9 +40,9 @@ class JournalHistory:
         self._ledger = Ledger(journal, survey, environment(survey), output)
         self._output = output
         self._records: dict[str, dict[str, _Record]] = {}
-        for path, record in journal.records["products"].items():
-            area, period, layout, *_ = record["product"]
-            found = _Record(layout, is_done=record["code"] == ExitCode.DONE)
+        for path, record in journal.products.records.items():
+            area, period, layout, *_ = record.product
+            found = _Record(layout, is_done=record.code is ExitCode.DONE)
             self._records.setdefault(f"{area}/{period}", {})[path] = found
 
     def files(self, name: str) -> tuple[str, ...]:

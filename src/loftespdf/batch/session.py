@@ -192,20 +192,20 @@ class Session:
         What an earlier run left that was killed is cleared away first. A new journal does not know
         of one: somebody may have removed the journal that did.
         """
-        left = self._journal.get("notes", "running")
+        left = self._journal.notes.get("running")
         if left != "":
             sweep(self._wish.output)
-        if left:
+        if left and isinstance(left, str):
             _remove_scratch(Path(left))
         with refused(Path(gettempdir())):
             scratch = Path(mkdtemp(prefix=_SCRATCH))
-        self._journal.put("notes", "running", str(scratch))
+        self._journal.notes.put("running", str(scratch))
         self._flush()
         try:
             yield scratch
         finally:
             _remove_scratch(scratch)
-            self._journal.put("notes", "running", "")
+            self._journal.notes.put("running", "")
             self._flush()
 
     def told(self, outcome: Outcome, key: str) -> None:

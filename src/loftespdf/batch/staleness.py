@@ -11,16 +11,23 @@ are known too, and a run in which nothing changed parses no YAML and imports no 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from sys import intern
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loftespdf.batch.outcome import Outcome
-from loftespdf.batch.records import fresh_outcome, outcome_record, problem_of, problem_record
+from loftespdf.batch.records import fresh_outcome, problem_of, problem_record, product_record
 from loftespdf.batch.survey import Survey, set_name
-from loftespdf.loading.signatures import Signature, digest, signature
+from loftespdf.loading.signatures import Signature, clock, digest, signature
 from loftespdf.model.problem import ExitCode, Problem, Severity
 from loftespdf.storing.journal import Journal
+from loftespdf.storing.records import (
+    DocumentRecord,
+    ProductRecord,
+    StoredRecord,
+    ThemeRecord,
+)
 
 
 class Unchanged(Struct, frozen=True):
@@ -54,6 +61,7 @@ class Ledger:
         self._environment = environment
         self._output = output
         self._rules = survey.rules()
+        self._now = clock()
         self._looked: dict[str, _Looked] = {}
 
     def unchanged(self, name: str, layouts: Iterable[str]) -> Unchanged | None:
@@ -61,45 +69,45 @@ class Ledger:
 
         ``layouts`` are those asked for; none are all.
         """
-        record = self._journal.get("documents", name)
+        record = self._journal.documents.get(name)
         if record is None or not self._is_same(name, record):
             return None
-        wanted = tuple(dict.fromkeys(layouts)) or record["layouts"]
-        if not set(wanted) <= set(record["layouts"]):
+        wanted = tuple(dict.fromkeys(layouts)) or record.layouts
+        if not set(wanted) <= set(record.layouts):
             return None
         outcomes = []
         for layout in wanted:
-            for path, key in record["planned"].get(layout, {}).items():
+            for path, key in record.planned.get(layout, {}).items():
                 if (outcome := self.fresh(path, key)) is None:
                     return None
                 outcomes.append(outcome)
-        problems = tuple(problem_of(problem) for problem in record["problems"])
-        return Unchanged(problems, tuple(outcomes), record["lpo"])
+        problems = tuple(problem_of(problem) for problem in record.problems)
+        return Unchanged(problems, tuple(outcomes), record.lpo)
 
     def last_plan(self, name: str) -> LastPlan | None:
         """Return what was planned for a document when it was read last; None where nobody knows."""
-        record = self._journal.get("documents", name)
+        record = self._journal.documents.get(name)
         if record is None:
             return None
-        paths = (path for keys in record["planned"].values() for path in keys)
-        return LastPlan(frozenset(record["layouts"]), frozenset(paths))
+        paths = (path for keys in record.planned.values() for path in keys)
+        return LastPlan(frozenset(record.layouts), frozenset(paths))
 
-    def _is_same(self, name: str, record: Mapping[str, Any]) -> bool:
-        recorded = self._journal.get("sets", record["inputs"])
+    def _is_same(self, name: str, record: DocumentRecord) -> bool:
+        recorded = self._journal.sets.get(record.inputs)
         return (
-            record["environment"] == self._environment
-            and record["rules"] == self._rules
+            record.environment == self._environment
+            and record.rules == self._rules
             and recorded is not None
             and self._survey.is_same_area(name.partition("/")[0], recorded)
         )
 
     def fresh(self, path: str, key: str) -> Outcome | None:
         """Return the outcome of a product that is up to date, or None."""
-        record = self._journal.get("products", path)
+        record = self._journal.products.get(path)
         if (
             record is None
-            or record["code"] != ExitCode.DONE
-            or record["key"] != key
+            or record.code is not ExitCode.DONE
+            or record.key != key
             or not self._holds(path, record)
         ):
             return None
@@ -110,41 +118,44 @@ class Ledger:
 
         But for its document, of which its key would tell.
         """
-        record = self._journal.get("products", path)
-        return record is not None and record["code"] == ExitCode.DONE and self._holds(path, record)
+        record = self._journal.products.get(path)
+        return record is not None and record.code is ExitCode.DONE and self._holds(path, record)
 
-    def _holds(self, path: str, record: dict[str, Any]) -> bool:
-        return (
-            record["environment"] == self._environment
-            and self._survey.holds(record["asked"])
-            and all(self._is_intact(path, name, record) for name in record["stored"])
-        )
+    def _holds(self, path: str, record: ProductRecord) -> bool:
+        if record.environment != self._environment or not self._survey.holds(record.asked):
+            return False
+        seen = {name: self._seen(name, one) for name, one in record.stored.items()}
+        if not all(seen.values()):
+            return False
+        if seen != record.stored:
+            known = {name: one for name, one in seen.items() if one}
+            self._journal.products.put(path, replace(record, stored=known))
+        return True
 
-    def _is_intact(self, path: str, name: str, record: dict[str, Any]) -> bool:
-        """Tell whether a file is the one written: by its signature, else by its bytes."""
+    def _seen(self, name: str, written: StoredRecord) -> StoredRecord | None:
+        """Return a file as it is now, if it is the one written, by its signature or its bytes."""
         where = f"{self._output}/{name}"
-        signed, written = record["stored"][name]
         seen = signature(where)
         if seen is None:
-            return False
-        if signed and Signature(*signed) == seen:
-            return True
-        if digest(where) != written:
-            return False
-        record["stored"][name] = [list(seen), written]
-        self._journal.put("products", path, record)
-        return True
+            return None
+        if written.signature != seen:
+            if digest(where) != written.digest:
+                return None
+            if seen.is_settled(self._now):
+                return StoredRecord(seen, written.digest)
+        return written
 
     def note_theme(self, problems: Iterable[Problem]) -> None:
         """Record the warnings of what all documents are made on, told when it was read."""
-        told = [problem_record(one) for one in problems if one.severity is Severity.WARNING]
-        self._journal.put("notes", "theme", {"rules": self._rules, "problems": told})
+        told = tuple(problem_record(one) for one in problems if one.severity is Severity.WARNING)
+        self._journal.notes.put("theme", ThemeRecord(self._rules, told))
 
     def theme_problems(self) -> tuple[Problem, ...]:
         """Return the warnings that reading the theme told, if it reads as it did then."""
-        record = self._journal.get("notes", "theme") or {}
-        told = record["problems"] if record.get("rules") == self._rules else ()
-        return tuple(problem_of(problem) for problem in told)
+        record = self._journal.notes.get("theme")
+        if not isinstance(record, ThemeRecord) or record.rules != self._rules:
+            return ()
+        return tuple(problem_of(problem) for problem in record.problems)
 
     def look(self, name: str) -> None:
         """Look at the files a document is read from; to be done before it is read."""
@@ -181,35 +192,27 @@ class Ledger:
         if self._survey.look_again(area) != looked.signatures:
             return
         inputs = {**looked.files, **read}
-        record = {
-            "environment": self._environment,
-            "rules": self._rules,
-            "inputs": self._note_set(inputs),
-            "problems": [problem_record(problem) for problem in problems],
-            "layouts": list(layouts),
-            "planned": {layout: dict(keys) for layout, keys in planned.items()},
-            "lpo": lpo,
-        }
-        self._journal.put("documents", name, record)
+        record = DocumentRecord(
+            environment=self._environment,
+            rules=self._rules,
+            inputs=self._note_set(inputs),
+            problems=tuple(problem_record(problem) for problem in problems),
+            layouts=tuple(layouts),
+            planned={layout: dict(keys) for layout, keys in planned.items()},
+            lpo=lpo,
+        )
+        self._journal.documents.put(name, record)
 
     def note_product(self, outcome: Outcome, key: str) -> None:
         """Record what came of one product, made or failed."""
-        made = outcome.made
-        rest: dict[str, Any] = {"key": key, "environment": self._environment}
-        if made is not None:
-            rest |= {
-                "asked": self._note_set(made.asked),
-                "stored": {
-                    name: [list(one.signature or ()), one.digest]
-                    for name, one in made.stored.items()
-                },
-            }
+        asked = self._note_set(outcome.made.asked) if outcome.made else ""
         path = outcome.product.path.as_posix()
-        self._journal.put("products", path, {**outcome_record(outcome), **rest})
+        record = product_record(outcome, key, self._environment, asked)
+        self._journal.products.put(path, record)
 
     def _note_set(self, entries: Mapping[str, str | None]) -> str:
         name = set_name(entries)
         # The same paths and digests come again with every product: each is kept once.
         kept = {intern(path): wanted and intern(wanted) for path, wanted in entries.items()}
-        self._journal.put("sets", name, kept)
+        self._journal.sets.put(name, kept)
         return name

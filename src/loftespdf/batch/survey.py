@@ -54,7 +54,7 @@ class Survey:
     def holds(self, set_name: str) -> bool:
         """Tell whether all files of a recorded set are what they were."""
         if set_name not in self._held:
-            entries = self._journal.get("sets", set_name)
+            entries = self._journal.sets.get(set_name)
             self._held[set_name] = entries is not None and all(
                 self.agrees(path, wanted) for path, wanted in entries.items()
             )
@@ -118,18 +118,18 @@ class Survey:
         return f"{self._root}/{path}"
 
     def _known(self, path: str) -> str | None:
-        where, record = self._where(path), self._journal.get("files", path)
+        where, record = self._where(path), self._journal.files.get(path)
         if where is None or record is None:
             return None
         *seen, known = record
-        return str(known) if Signature(*seen) == signature(where) else None
+        return known if tuple(seen) == signature(where) else None
 
     def _read(self, path: str) -> str | None:
         if (where := self._where(path)) is None or (seen := signature(where)) is None:
             return None
         found = digest(where)
         if found and seen.is_settled(self._now) and signature(where) == seen:
-            self._journal.put("files", path, [*seen, found])
+            self._journal.files.put(path, (*seen, found))
         return found
 
 

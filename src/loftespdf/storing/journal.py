@@ -10,28 +10,37 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.json import Decoder
 
 from loftespdf.model.problem import CouldNotWrite, Place, Problem, Severity, say
 from loftespdf.storing.files import refused
+from loftespdf.storing.records import (
+    DocumentRecord,
+    FileRecord,
+    NoteRecord,
+    ProductRecord,
+    SetRecord,
+)
 
 NAME = ".loftespdf.sqlite"
 LOCK = ".loftespdf.lock"
 #: Another version's journal is begun again: everything is made once more, and nothing is lost.
 _VERSION = 1
-_TABLES = ("notes", "files", "sets", "documents", "products")
-#: Keys that all records of a table have: a base that opens may be somebody else's.
-_KEYS = {
-    "documents": frozenset(
-        {"inputs", "environment", "rules", "layouts", "planned", "problems", "lpo"}
-    ),
-    "products": frozenset({"product", "code", "key", "environment", "problems"}),
+#: What reads the records of each table. A base that opens may be somebody else's: theirs have
+#: another shape.
+_TABLES: dict[str, Decoder[Any]] = {
+    "notes": Decoder(list[NoteRecord]),
+    "files": Decoder(list[FileRecord]),
+    "sets": Decoder(list[SetRecord]),
+    "documents": Decoder(list[DocumentRecord]),
+    "products": Decoder(list[ProductRecord]),
 }
-#: A file's signature and its digest.
-_FILE_PARTS = 6
+#: What reading a base says that is none of ours.
+_NO_JOURNAL = (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, TypeError, RecursionError)
 
 #: Anything else that is wrong with the file means that it is no journal.
 _DISK_SAYS_NO = frozenset(
@@ -42,8 +51,28 @@ _DISK_SAYS_NO = frozenset(
 )  # fmt: skip
 
 
+Record = TypeVar("Record")
+
+
+class Table(Struct, Generic[Record]):
+    """Records of one kind, by name. ``changed`` are those that the disk does not have yet."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    changed: dict[str, Record] = field(default_factory=dict)
+
+    def get(self, name: str) -> Record | None:
+        """Return the record called ``name``, or None."""
+        return self.records.get(name)
+
+    def put(self, name: str, record: Record) -> None:
+        """Keep a record; it is on the disk after the next ``flush``."""
+        if self.records.get(name) != record:
+            self.records[name] = record
+            self.changed[name] = record
+
+
 class Journal(Struct):
-    """All records, by name; change them with ``put`` and write them with ``flush``.
+    """All records; change them with ``put`` and write them with ``flush``.
 
     ``notes`` are about the run, ``files`` the signatures and digests of what was read, ``sets``
     lists of dependencies by their digest, ``documents`` and ``products`` what came of each.
@@ -51,35 +80,30 @@ class Journal(Struct):
     """
 
     path: Path
-    records: dict[str, dict[str, Any]] = field(
-        default_factory=lambda: {table: {} for table in _TABLES}
-    )
+    notes: Table[NoteRecord] = field(default_factory=Table)
+    files: Table[FileRecord] = field(default_factory=Table)
+    sets: Table[SetRecord] = field(default_factory=Table)
+    documents: Table[DocumentRecord] = field(default_factory=Table)
+    products: Table[ProductRecord] = field(default_factory=Table)
     problems: tuple[Problem, ...] = ()
-    _changed: dict[str, dict[str, Any]] = field(
-        default_factory=lambda: {table: {} for table in _TABLES}
-    )
 
-    def get(self, table: str, name: str) -> Any:  # noqa: ANN401 - any JSON value
-        """Return the record called ``name``, or None."""
-        return self.records[table].get(name)
-
-    def put(self, table: str, name: str, record: Any) -> None:  # noqa: ANN401 - any JSON value
-        """Keep a record; it is on the disk after the next ``flush``."""
-        if self.records[table].get(name) != record:
-            self.records[table][name] = record
-            self._changed[table][name] = record
+    @property
+    def tables(self) -> dict[str, Table[Any]]:
+        """All tables, by the names they have on the disk."""
+        return {name: getattr(self, name) for name in _TABLES}
 
     def flush(self) -> None:
         """Write what has changed, all of it or nothing. Raises CouldNotWrite."""
-        if not any(self._changed.values()):
+        changed = {name: table.changed for name, table in self.tables.items() if table.changed}
+        if not changed:
             return
         try:
             with _opened(self.path) as base:
-                for table, rows in self._changed.items():
-                    _write(base, table, rows)
+                for name, rows in changed.items():
+                    _write(base, name, rows)
         except sqlite3.Error as error:
             raise CouldNotWrite(_unwritable(error)) from error
-        for rows in self._changed.values():
+        for rows in changed.values():
             rows.clear()
 
 
@@ -110,10 +134,9 @@ def read_journal(output: Path) -> Journal | None:
         return None
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
-            rows = {table: _rows(base, table) for table in _TABLES}
-    except (sqlite3.Error, ValueError, TypeError, RecursionError):
+            return _journal(path, base)
+    except (sqlite3.Error, *_NO_JOURNAL):
         return None
-    return Journal(path, rows) if rows["notes"].get("version") == _VERSION else None
 
 
 def _lock(handle: int, waiting: Callable[[], None]) -> None:
@@ -133,16 +156,15 @@ def _read(path: Path) -> Journal:
     try:
         with _opened(path) as base:
             _check(base)
-            rows = {table: _rows(base, table) for table in _TABLES}
-    except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
+            journal = _journal(path, base)
+    except _NO_JOURNAL as error:
         if getattr(error, "sqlite_errorcode", None) in _DISK_SAYS_NO:
             raise CouldNotWrite(_unwritable(error)) from error
         return Journal(path, problems=(_set_aside(path),))
-    if rows["notes"].get("version") != _VERSION:
+    if journal is None:
         with refused(Path(NAME)):
             path.unlink()
-        return Journal(path)
-    return Journal(path, rows)
+    return journal or Journal(path)
 
 
 def _check(base: sqlite3.Connection) -> None:
@@ -151,14 +173,22 @@ def _check(base: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(verdict)
 
 
+def _journal(path: Path, base: sqlite3.Connection) -> Journal | None:
+    """Return what a base holds; None where another version wrote it."""
+    found = base.execute("SELECT record FROM notes WHERE name = 'version'").fetchone()
+    if found is None or msgspec.json.decode(found[0]) != _VERSION:
+        return None
+    journal = Journal(path)
+    for name, table in journal.tables.items():
+        table.records = _rows(base, name)
+    return journal
+
+
 def _rows(base: sqlite3.Connection, table: str) -> dict[str, Any]:
     rows = base.execute(f"SELECT name, record FROM {table}").fetchall()  # noqa: S608 - our own names
-    if not rows:
-        return {}
     # One call for the whole table: thousands of small ones would take most of a quiet run's time.
-    records = msgspec.json.decode(f"[{','.join(record for _, record in rows)}]")
-    if not _has_shape(table, records):
-        raise ValueError(table)
+    text = f"[{','.join(record for _, record in rows)}]"
+    records = _TABLES[table].decode(text)
     return dict(zip((name for name, _ in rows), records, strict=True))
 
 
@@ -177,15 +207,6 @@ def _text(record: Any) -> str | None:  # noqa: ANN401 - any JSON value
         return msgspec.json.encode(record).decode()
     except UnicodeEncodeError:
         return None
-
-
-def _has_shape(table: str, records: list[Any]) -> bool:
-    if table == "files":
-        return all(isinstance(each, list) and len(each) == _FILE_PARTS for each in records)
-    if table == "notes":
-        return True
-    keys = _KEYS.get(table, frozenset())
-    return all(isinstance(each, dict) and keys <= each.keys() for each in records)
 
 
 @contextmanager
