@@ -1,5 +1,7 @@
-"""A journal that opens, and yet is not ours, is set aside like noise."""
+"""A journal that is not ours is set aside like noise; one that cannot be written is told."""
 
+import resource
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path, PurePosixPath
@@ -9,8 +11,9 @@ import pytest
 from loftespdf.batch.outcome import Made, Outcome, Stored
 from loftespdf.batch.records import fresh_outcome, problem_of, problem_record, product_record
 from loftespdf.loading.signatures import Signature
+from loftespdf.messages import words
 from loftespdf.model.file_format import Format
-from loftespdf.model.problem import ExitCode, Place, Problem, Severity, say
+from loftespdf.model.problem import CouldNotWrite, ExitCode, Place, Problem, Severity, say
 from loftespdf.model.product import Product
 from loftespdf.storing.journal import NAME, open_journal, read_journal
 from loftespdf.storing.records import DocumentRecord, StoredRecord, ThemeRecord
@@ -150,3 +153,103 @@ def test_another_versions_journal_is_begun_again_and_then_is_ours(tmp_path: Path
     again = read_journal(tmp_path)
     assert again is not None
     assert again.sets.records == {"t": {}}
+
+
+def write_much(output: Path) -> None:
+    with open_journal(output, nobody) as journal:
+        journal.sets.put("t", {f"{number}": "digest" for number in range(9999)})
+        journal.flush()
+
+
+def unwritten(output: Path) -> Problem:
+    """Try to write in a journal, and return what is told."""
+    with pytest.raises(CouldNotWrite) as told:
+        write_much(output)
+    (problem,) = told.value.problems
+    assert problem.kind == "journal-unwritable"
+    return problem
+
+
+def test_a_folder_in_the_journals_place_is_told_as_what_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    told = words(unwritten(tmp_path).what)
+    assert told == "journalen över vad som är byggt kan inte skrivas (filen går inte att öppna)"
+
+
+def test_a_journal_that_another_program_holds_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(  # nobody waits for half a minute here
+        sqlite3, "connect", lambda path, **more: connect(path, **{**more, "timeout": 0})
+    )
+    with closing(connect(written(tmp_path), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        problem = unwritten(tmp_path)
+    assert "(ett annat program har filen öppen)" in words(problem.what)
+    assert problem.instead is not None
+    assert words(problem.instead).startswith("stäng det programmet")
+
+
+def test_a_write_that_the_disk_ends_is_told_in_swedish_and_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite tells it in more detail than that it is the disk: SQLITE_IOERR_WRITE."""
+    size = written(tmp_path).stat().st_size
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        problem = unwritten(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert "(disken tar inte emot det som skrivs)" in words(problem.what)
+    monkeypatch.setenv("LOFTESPDF_LANG", "en")
+    assert words(problem.what).endswith("(the disk does not take what is written)")
+
+
+@pytest.mark.parametrize("name", ["CANTOPEN_ISDIR", "READONLY_RECOVERY", "BUSY_SNAPSHOT", "LOCKED"])
+def test_a_journal_that_only_cannot_be_read_now_is_never_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file = written(tmp_path)
+    error = sqlite3.OperationalError(name)
+    error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{name}")
+
+    def refuses(*_given: object) -> None:
+        raise error
+
+    monkeypatch.setattr("loftespdf.storing.journal._check", refuses)
+    assert unwritten(tmp_path).kind == "journal-unwritable"
+    assert file.exists()
+
+
+def test_a_journal_that_was_cut_off_is_set_aside(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    file.write_bytes(file.read_bytes()[:-700])
+    with open_journal(tmp_path, nobody) as journal:
+        assert [problem.kind for problem in journal.problems] == ["journal-broken"]
+
+
+def test_each_usual_reason_has_words_and_any_other_keeps_sqlites_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {}
+    for name in ("READONLY", "PERM", "FULL", "LOCKED", "READONLY_DIRECTORY", "NOLFS"):
+        error = sqlite3.OperationalError(name)
+        error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{name}")
+
+        def refuses(*_given: object, error: Exception = error, **_more: object) -> None:
+            raise error
+
+        monkeypatch.setattr(sqlite3, "connect", refuses)
+        told[name] = words(unwritten(tmp_path / name).what).partition(" (")[2].rstrip(")")
+    assert told == {
+        "READONLY": "filen får bara läsas",
+        "PERM": "du får inte skriva i filen",
+        "FULL": "disken är full",
+        "LOCKED": "ett annat program har filen öppen",
+        "READONLY_DIRECTORY": "filen får bara läsas",
+        "NOLFS": "NOLFS",
+    }

@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.json import Decoder
 
-from loftespdf.model.problem import CouldNotWrite, Place, Problem, Severity, say
+from loftespdf.model.problem import CouldNotWrite, Problem
 from loftespdf.storing.files import refused
+from loftespdf.storing.journal_words import is_refused, set_aside, unwritable
 from loftespdf.storing.records import (
     DocumentRecord,
     FileRecord,
@@ -41,14 +42,6 @@ _TABLES: dict[str, Decoder[Any]] = {
 }
 #: What reading a base says that is none of ours.
 _NO_JOURNAL = (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, TypeError, RecursionError)
-
-#: Anything else that is wrong with the file means that it is no journal.
-_DISK_SAYS_NO = frozenset(
-    {
-        sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY,
-    }
-)  # fmt: skip
 
 
 Record = TypeVar("Record")
@@ -102,7 +95,7 @@ class Journal(Struct):
                 for name, rows in changed.items():
                     _write(base, name, rows)
         except sqlite3.Error as error:
-            raise CouldNotWrite(_unwritable(error)) from error
+            raise CouldNotWrite(unwritable(NAME, error)) from error
         for rows in changed.values():
             rows.clear()
 
@@ -158,8 +151,8 @@ def _read(path: Path) -> Journal:
             _check(base)
             journal = _journal(path, base)
     except _NO_JOURNAL as error:
-        if getattr(error, "sqlite_errorcode", None) in _DISK_SAYS_NO:
-            raise CouldNotWrite(_unwritable(error)) from error
+        if isinstance(error, sqlite3.Error) and is_refused(error):
+            raise CouldNotWrite(unwritable(NAME, error)) from error
         return Journal(path, problems=(_set_aside(path),))
     if journal is None:
         with refused(Path(NAME)):
@@ -232,24 +225,4 @@ def _set_aside(path: Path) -> Problem:
         for rest in ("-journal", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + rest).unlink()
-    return Problem(
-        "journal-broken",
-        say("journalen över vad som är byggt gick inte att läsa och är lagd åt sidan"),
-        Place(aside.name),
-        instead=say(
-            "ingenting är förlorat: allt byggs en gång till; den undanlagda filen kan tas bort"
-        ),
-        severity=Severity.WARNING,
-    )
-
-
-def _unwritable(error: Exception) -> Problem:
-    return Problem(
-        "journal-unwritable",
-        say("journalen över vad som är byggt kan inte skrivas ({reason})", reason=str(error)),
-        Place(NAME),
-        instead=say(
-            "se till att det finns plats på disken och att du får skriva i mappen; det som inte "
-            "hann antecknas byggs en gång till"
-        ),
-    )
+    return set_aside(aside.name)
