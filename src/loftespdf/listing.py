@@ -28,6 +28,8 @@ def show(
         print_problems(opened.problems)  # of files that are in no row
     history = read_history(workspace, workspace / "output")
     rows = list_documents(opened, which, year, today, history, shared)
+    if which:
+        print_problems(opened.problems_in({row.name.partition("/")[0] for row in rows}))
     if as_machine:
         print_json([{**row.as_json(), "today": today.isoformat()} for row in rows])
         return

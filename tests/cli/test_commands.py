@@ -301,6 +301,26 @@ def test_list_tells_the_day_and_new_areas_what_it_made(workspace: Path) -> None:
     assert "2026-11-22" in wrong.stderr
 
 
+def test_list_tells_what_is_passed_over_in_the_areas_it_was_asked_for(workspace: Path) -> None:
+    content = workspace / "content"
+    run("new-areas", "kommun:1444", "kommun:1445", folder=workspace)
+    for name in ("grastorp/2027.yml", "essunga/2027.yaml.txt", "exempel/2027.YAML"):
+        (content / name).write_bytes((workspace / PLEDGE).read_bytes())
+    for which, told in (
+        (("grastorp",), {"grastorp/2027.yml"}),
+        (("Grästorp", "exempel/2026"), {"grastorp/2027.yml", "exempel/2027.YAML"}),
+        (("län:14", "--year", "2031"), {"grastorp/2027.yml", "essunga/2027.yaml.txt"}),
+        (("exempel", "--json"), {"exempel/2027.YAML"}),
+        ((), {"grastorp/2027.yml", "essunga/2027.yaml.txt", "exempel/2027.YAML"}),
+    ):
+        listed = run("list", *which, folder=workspace)
+        assert listed.returncode == 0
+        places = {
+            line.partition(": ")[0] for line in listed.stderr.splitlines() if ": fel: " in line
+        }
+        assert places == {f"content/{name}" for name in told}, which
+
+
 def test_another_municipalitys_name_is_told_and_the_file_is_made(workspace: Path) -> None:
     change(workspace, "titel: ", "titel: Grästorp och ")
     checked = run("check", folder=workspace)

@@ -270,6 +270,27 @@ def test_a_folder_whose_name_cannot_be_used_is_not_said_to_be_missing(root: Path
         assert (told.kind, told.place.file) == ("bad-name", "content/Grästorp")
 
 
+def test_a_file_that_is_not_read_is_not_said_to_be_missing(root: Path) -> None:
+    written = {"grastorp/2019.yml", "habo/2021.yml", "essunga/Löfte 2021.yaml"}
+    for name in written:
+        file = root / "content" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("titel: A\n", encoding="utf-8")
+    for word, name in (
+        ("grastorp/2019", "grastorp/2019.yml"),
+        ("Håbo/2021", "habo/2021.yml"),
+        ("essunga", "essunga/Löfte 2021.yaml"),
+        ("Essunga/lofte-2021", "essunga/Löfte 2021.yaml"),
+    ):
+        told = refused(root, word)
+        assert (told.kind, told.place.file) == ("bad-name", f"content/{name}")
+    assert refused(root, "grastorp/2022").kind == "unknown-which"
+    assert chosen(root, "grastorp") == GRASTORP
+    with pytest.raises(WrongUsage) as nothing:
+        select_pledges(open_workspace(root), ("habo",), None)
+    assert [one.kind for one in nothing.value.problems] == ["bad-name", "no-pledge"]
+
+
 def test_the_whole_country_and_some_of_it_cannot_both_be_meant(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     with pytest.raises(WrongUsage) as wrong:

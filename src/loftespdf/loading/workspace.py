@@ -5,7 +5,7 @@
 The user's own templates and styles lie over those that come with the program, file by file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from re import compile as pattern
 from types import MappingProxyType
@@ -55,6 +55,10 @@ class Workspace(Struct, frozen=True):
     register: Register = field(default_factory=Register)
     areas: tuple[str, ...] = ()
 
+    def problems_in(self, areas: Collection[str]) -> tuple[Problem, ...]:
+        """Return the problems that stand in the folders of these areas."""
+        return tuple(one for one in self.problems if _folder_of(one) in areas)
+
 
 def open_workspace(root: Path) -> Workspace:
     """Look through ``content/`` below ``root``.
@@ -76,6 +80,11 @@ def open_workspace(root: Path) -> Workspace:
     areas = tuple(dict.fromkeys(area for area, _ in documents))
     pledges = tuple(name for name in documents if name[1])
     return Workspace(root, pledges, tuple(problems), read_register(), areas)
+
+
+def _folder_of(problem: Problem) -> str:
+    """Return which folder of ``content/`` a problem stands in."""
+    return problem.place.file.removeprefix("content/").partition("/")[0]
 
 
 def _no_workspace(root: Path) -> Problem:

@@ -86,7 +86,7 @@ def select_pledges(
         if periods:
             raise WrongUsage(none_of_year(year, periods))
     if (which or year is not None) and chosen.bare_areas and not chosen.documents:
-        raise WrongUsage(no_pledge(chosen.bare_areas))
+        raise WrongUsage(*workspace.problems_in(chosen.bare_areas), no_pledge(chosen.bare_areas))
     return chosen.documents
 
 
@@ -146,7 +146,7 @@ class _There:
 
     def _unknown_name(self, word: str, area: str, areas: tuple[str, ...]) -> Problem:
         own = tuple("/".join(pair) for pair in self._workspace.documents if pair[0] in areas)
-        if passed_over := self._passed_over(area):
+        if passed_over := self._passed_over(word, areas):
             return passed_over
         if areas:
             return no_such_name(word, own) if own else no_pledge(areas)
@@ -161,11 +161,17 @@ class _There:
         everything = ("/".join(pair) for pair in self._workspace.documents)
         return no_such_name(word, (*self.areas, *everything), tuple(called))
 
-    def _passed_over(self, word: str) -> Problem | None:
-        """Return why there is nothing of a folder of that name, if it is there after all."""
+    def _passed_over(self, word: str, areas: tuple[str, ...]) -> Problem | None:
+        """Return why nothing was read that is called so, if it is there after all.
+
+        That is a folder, a period's file, or any file in a folder that is no area without it.
+        """
+        area, _, period = word.partition("/")
         for one in self._workspace.problems:
-            folder, _, name = one.place.file.rpartition("/")
-            if folder == "content" and slug(name) == slug(word):
+            folder, _, file = one.place.file.removeprefix("content/").partition("/")
+            is_of_area = folder in areas or slug(folder) == slug(area)
+            is_it = slug(file.partition(".")[0]) == slug(period) if period else not areas
+            if is_of_area and (is_it or not file):
                 return one
         return None
 
