@@ -1,5 +1,6 @@
 """What WHICH names, what it is told when it names nothing, and the areas made from the register."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,82 @@ def test_all_unknown_words_are_told_at_once(root: Path) -> None:
     assert [one.kind for one in told.value.problems] == ["unknown-which", "unknown-prefix"]
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("lpo:Västra Skaraborg", 'lpo:"Västra Skaraborg"'),
+        ("lpo:vastra skaraborg", 'lpo:"vastra skaraborg"'),
+        ("lpo:'Västra Skaraborg'", 'lpo:"Västra Skaraborg"'),  # Windows takes ' for a letter
+        ("län:Västra Götalands län", 'län:"Västra Götalands län"'),
+        ("Västra Skaraborg", 'lpo:"Västra Skaraborg"'),
+        ("Malmö Öster", '"Malmö Öster"'),
+        ("Malmö Öster/2018", '"Malmö Öster/2018"'),
+        ("Östra Malmö hamn", '"Östra Malmö hamn"'),
+    ],
+)
+@pytest.mark.parametrize("others", [((), ()), (("grastorp",), ("region:väst", "habo"))])
+def test_words_that_a_shell_took_apart_are_told_once_as_they_are_written(
+    root: Path, words: str, written: str, others: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    add(root, "malmo", "namn: Malmö\n")
+    add(root, "malmo-oster", "namn: Malmö Öster\nslag: stadsområde\n", "2018")
+    add(root, "hamnen", "namn: Östra Malmö hamn\nslag: plats\n", "2018")
+    before, after = others
+    told = refused(root, *before, *words.split(), *after)
+    assert told.kind == "unquoted"
+    assert told.instead is not None
+    assert told.instead.values["word"] == written
+    assert chosen(root, *shlex.split(written))
+
+
+def test_a_municipality_without_a_folder_is_put_together_first(root: Path) -> None:
+    told = refused(root, "kommun:Upplands", "Väsby")
+    assert told.instead is not None
+    assert told.instead.values["word"] == 'kommun:"Upplands Väsby"'
+    assert refused(root, "kommun:Upplands Väsby").kind == "no-folder"
+
+
+def add(root: Path, area: str, text: str, *periods: str) -> None:
+    folder = root / "content" / area
+    folder.mkdir()
+    (folder / "omrade.yaml").write_text(text + PARTIES, encoding="utf-8")
+    for period in periods:
+        (folder / f"{period}.yaml").write_text("titel: A\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        ("Grästorp kommun", ["kommun"]),  # together they name no more than the one does
+        ("region:väst region", ["region"]),
+        ("Stockholms län", ["Stockholms", "län"]),  # "län" may not become a municipality's
+        ("lpo:Västra grastorp", ["lpo:Västra"]),
+        ("Essunga Vara", ["Essunga", "Vara"]),
+        ("lpo:Västra Skaraberg", ["lpo:Västra", "Skaraberg"]),
+    ],
+)
+def test_words_that_name_nothing_more_together_are_told_one_by_one(
+    root: Path, words: str, unknown: list[str]
+) -> None:
+    with pytest.raises(WrongUsage) as told:
+        select(open_workspace(root), tuple(words.split()), None)
+    alone = [refused(root, word) for word in unknown]
+    assert list(told.value.problems) == alone
+
+
+def test_words_that_each_name_something_are_not_put_together(root: Path) -> None:
+    for area in ("malmo", "oster", "malmo-oster"):
+        add(root, area, f"namn: {area}\n")
+    assert refused(root, "malmo", "oster", "grastrop").kind == "unknown-which"
+
+
+def test_words_taken_apart_are_told_beside_what_else_is_wrong(root: Path) -> None:
+    with pytest.raises(WrongUsage) as told:
+        select(open_workspace(root), ("x:y", "lpo:Västra", "Skaraborg", "grastrop"), None)
+    kinds = [one.kind for one in told.value.problems]
+    assert kinds == ["unknown-prefix", "unquoted", "unknown-which"]
+
+
 def test_what_is_to_be_built_must_have_a_pledge(root: Path) -> None:
     workspace = open_workspace(root)
     assert select_pledges(workspace, ("exempel", "grastorp/2021"), None) == (("grastorp", "2021"),)
@@ -253,6 +330,8 @@ def test_the_shared_police_is_not_said_again(root: Path) -> None:
         (("Esunga",), "unknown-which"),
         (("region:vest",), "unknown-which"),
         (("stad:x",), "unknown-prefix"),
+        (("län:Västra", "Götaland"), "unquoted"),
+        (("grastorp", "Upplands", "Väsby"), "unquoted"),
     ],
 )
 def test_new_areas_says_what_the_register_does_not_know(

@@ -30,6 +30,18 @@ class Facet(StrEnum):
     MUNICIPALITY = "kommun"
 
 
+#: Where a word that is no area's name is looked for: what is smallest is meant most often.
+NEAREST_FIRST = (
+    Facet.MUNICIPALITY,
+    Facet.LOCAL_POLICE,
+    Facet.POLICE_AREA,
+    Facet.COUNTY,
+    Facet.REGION,
+)
+#: What people put around a name that a shell hands on.
+_MARKS = "\"'” "
+
+
 class AreaFacts(Struct, frozen=True):
     """What an ``omrade.yaml`` says of where its area belongs, with nothing else of it read.
 
@@ -50,6 +62,19 @@ class AreaFacts(Struct, frozen=True):
 def facet_of(prefix: str) -> Facet | None:
     """Return the facet a prefix names, also as ``Lan`` for ``län``."""
     return next((facet for facet in Facet if slug(facet) == slug(prefix)), None)
+
+
+def facet_and_value(word: str) -> tuple[Facet | None, str]:
+    """Take ``lpo:"Västra Skaraborg"`` apart; the facet is None where none is called so."""
+    prefix, _, value = word.partition(":")
+    return facet_of(prefix), value.strip(_MARKS)
+
+
+def quoted(word: str) -> str:
+    """Write a selection as a shell takes it: ``lpo:"Västra Skaraborg"``, ``"Malmö Öster"``."""
+    prefix, colon, value = word.rpartition(":")
+    value = value.strip(_MARKS)
+    return f'{prefix}{colon}"{value}"' if " " in value else f"{prefix}{colon}{value}"
 
 
 def municipalities_of(facts: AreaFacts, register: Register) -> tuple[Municipality, ...]:
@@ -110,6 +135,12 @@ def registered(facet: Facet, register: Register) -> tuple[str, ...]:
             return tuple(n for one in register.municipalities for n in names_of(one))
         case _:
             return ()
+
+
+def is_registered(word: str, register: Register) -> bool:
+    """Tell whether the register knows what a selection names, as ``kommun:Essunga``."""
+    facet, value = facet_and_value(word)
+    return facet is not None and bool(meant(value, registered(facet, register)))
 
 
 def registered_under(

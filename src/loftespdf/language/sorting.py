@@ -1,7 +1,10 @@
 """Swedish alphabetical order: å, ä and ö after z."""
 
 import unicodedata
+from collections.abc import Iterable
 
+#: More names than these are too many for a sentence.
+_SHOWN = 12
 _AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
 
 
@@ -14,3 +17,9 @@ def sort_key(text: str) -> tuple[str, str]:
     return "".join(
         _AFTER_Z.get(one) or unicodedata.normalize("NFD", one)[0] for one in letters
     ), text
+
+
+def listed(names: Iterable[str]) -> str:
+    """Write names for a sentence, in Swedish order, not too many."""
+    ordered = sorted(set(map(str, names)), key=sort_key)
+    return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")

@@ -1,12 +1,13 @@
 """Make the folders that are missing for municipalities in the register; touch nothing else."""
 
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from loftespdf.language.belonging import (
     Facet,
-    facet_of,
+    facet_and_value,
     folders,
     meant,
     municipalities_of,
@@ -18,8 +19,9 @@ from loftespdf.loading.area_text import new_area_text
 from loftespdf.loading.files import inside
 from loftespdf.loading.workspace import AREA_FILE, Workspace, open_workspace
 from loftespdf.model.problem import Place, Problem, WrongUsage, say
-from loftespdf.model.register import Municipality
+from loftespdf.model.register import Municipality, Register
 from loftespdf.operations.selection_words import no_such_facet, no_such_name, no_such_value
+from loftespdf.operations.split_words import each_found
 from loftespdf.storing.files import store
 
 
@@ -66,26 +68,33 @@ def _wanted(workspace: Workspace, which: tuple[str, ...]) -> tuple[Municipality,
     """Return the municipalities named, each once, in the register's order."""
     if not which:
         raise WrongUsage(_say_which())
-    found = [_named(workspace, word) for word in which]
-    if problems := [one for one in found if isinstance(one, Problem)]:
-        raise WrongUsage(*problems)
-    codes = {one.code for some in found if not isinstance(some, Problem) for one in some}
-    return tuple(one for one in workspace.register.municipalities if one.code in codes)
-
-
-def _named(workspace: Workspace, word: str) -> tuple[Municipality, ...] | Problem:
     register = workspace.register
-    prefix, colon, value = word.partition(":")
-    facet = facet_of(prefix) if colon else Facet.MUNICIPALITY
-    value = (value if colon else word).strip("\"'” /")
+    found = each_found(which, partial(_found, register), partial(_why_nothing, register), register)
+    codes = {one.code for some in found for one in some}
+    return tuple(one for one in register.municipalities if one.code in codes)
+
+
+def _found(register: Register, word: str) -> tuple[Municipality, ...]:
+    facet, value = _asked(word)
+    if facet is None or not (names := meant(value, registered(facet, register))):
+        return ()
+    return registered_under(facet, names, register)
+
+
+def _asked(word: str) -> tuple[Facet | None, str]:
+    """Return the facet and the value of a word; a bare one is a municipality's name."""
+    return facet_and_value(word if ":" in word else f"{Facet.MUNICIPALITY}:{word.strip('/')}")
+
+
+def _why_nothing(register: Register, word: str) -> Problem:
+    facet, value = _asked(word)
     if facet is None:
-        return no_such_facet(prefix)
+        return no_such_facet(word.partition(":")[0])
     known = registered(facet, register)
     if not known:
         return _not_registered(facet)
-    if names := meant(value, known):
-        return registered_under(facet, names, register)
-    return no_such_value(facet, value, (), known) if colon else no_such_name(word, (), known)
+    is_name = ":" not in word
+    return no_such_name(word, (), known) if is_name else no_such_value(facet, value, (), known)
 
 
 def _having(workspace: Workspace) -> frozenset[str]:

@@ -6,10 +6,11 @@ from re import compile as pattern
 from msgspec import Struct
 
 from loftespdf.language.belonging import (
+    NEAREST_FIRST,
     AreaFacts,
     Facet,
     answers,
-    facet_of,
+    facet_and_value,
     meant,
     registered,
     registered_under,
@@ -27,17 +28,10 @@ from loftespdf.operations.selection_words import (
     none_of_year,
     not_here,
 )
+from loftespdf.operations.split_words import each_found
 
 Name = tuple[str, str]
 
-#: Where a word that is no area's name is looked for: what is smallest is meant most often.
-_NEAREST_FIRST = (
-    Facet.MUNICIPALITY,
-    Facet.LOCAL_POLICE,
-    Facet.POLICE_AREA,
-    Facet.COUNTY,
-    Facet.REGION,
-)
 _YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -57,13 +51,12 @@ def select(workspace: Workspace, which: tuple[str, ...], year: int | None) -> Se
     A word is an area ("grastorp"), an area and a period ("grastorp/2021") or what areas belong to
     ("region:väst"); several words give all that any of them names. ``year`` keeps the pledges whose
     name holds it. An area whose file cannot be read may belong anywhere, and is never left out.
-    Raises WrongUsage for every word that names nothing, with a near one.
+    Raises WrongUsage for every word that names nothing, with a near one, and once for words that a
+    shell took apart.
     """
     there = _There(workspace)
-    found = [there.named(word) for word in which] or [there.everything()]
-    if problems := [one for one in found if isinstance(one, Problem)]:
-        raise WrongUsage(*problems)
-    chosen = {pair for pairs in found if not isinstance(pairs, Problem) for pair in pairs}
+    found = each_found(which, there.found, there.why_nothing, workspace.register)
+    chosen = {pair for pairs in found or [there.everything()] for pair in pairs}
     documents = tuple(
         pair for pair in workspace.documents if pair in chosen and _is_of(pair[1], year)
     )
@@ -108,30 +101,35 @@ class _There:
         """Return every document and, as (area, ""), every area."""
         return self._with_documents(self.areas)
 
-    def named(self, word: str) -> frozenset[Name] | Problem:
-        """Return what one word names: documents and, as (area, ""), areas."""
-        prefix, colon, value = word.partition(":")
-        if not colon:
+    def found(self, word: str) -> frozenset[Name]:
+        """Return what one word names: documents and, as (area, ""), areas; nothing is unknown."""
+        if ":" not in word:
             return self._by_name(word.strip("/"))
-        if (facet := facet_of(prefix)) is None:
-            return no_such_facet(prefix)
-        return self._by_facet(facet, value.strip("\"'” "))
+        facet, value = facet_and_value(word)
+        return frozenset() if facet is None else self._by_facet(facet, value)
+
+    def why_nothing(self, word: str) -> Problem:
+        """Return what is wrong with a word that names nothing, and what to write instead."""
+        prefix, colon, _ = word.partition(":")
+        if not colon:
+            return self._unknown_name(word.strip("/"))
+        facet, value = facet_and_value(word)
+        return no_such_facet(prefix) if facet is None else self._unknown_value(facet, value)
 
     def _with_documents(self, areas: tuple[str, ...]) -> frozenset[Name]:
         own = (pair for pair in self._workspace.documents if pair[0] in areas)
         return frozenset((*own, *((area, "") for area in areas)))
 
-    def _by_name(self, word: str) -> frozenset[Name] | Problem:
+    def _by_name(self, word: str) -> frozenset[Name]:
         area, _, period = word.partition("/")
         areas = self._areas_called(area)
-        if not period and areas:
+        if not period:
             return self._with_documents(areas)
-        found = frozenset(
+        return frozenset(
             pair
             for pair in self._workspace.documents
             if pair[0] in areas and slug(pair[1]) == slug(period)
         )
-        return found or self._unknown_name(word, area, areas)
 
     def _areas_called(self, word: str) -> tuple[str, ...]:
         """The folder of that name; else areas that say it is theirs; else the nearly same folder.
@@ -144,7 +142,9 @@ class _There:
             return tuple(facts.slug for facts in self._facts if facts.name in names)
         return tuple(area for area in self.areas if area == slug(word))
 
-    def _unknown_name(self, word: str, area: str, areas: tuple[str, ...]) -> Problem:
+    def _unknown_name(self, word: str) -> Problem:
+        area = word.partition("/")[0]
+        areas = self._areas_called(area)
         own = tuple("/".join(pair) for pair in self._workspace.documents if pair[0] in areas)
         if passed_over := self._passed_over(word, areas):
             return passed_over
@@ -154,9 +154,9 @@ class _There:
         if found := sorted(meant(area, called)):
             municipality = called[found[0]]
             covering = self._by_facet(Facet.MUNICIPALITY, municipality.code)
-            return not_here(municipality, has_areas=not isinstance(covering, Problem))
-        for facet in _NEAREST_FIRST:
-            if not isinstance(self._by_facet(facet, word), Problem):
+            return not_here(municipality, has_areas=bool(covering))
+        for facet in NEAREST_FIRST:
+            if self._by_facet(facet, word):
                 return no_name_but_value(word, facet)
         everything = ("/".join(pair) for pair in self._workspace.documents)
         return no_such_name(word, (*self.areas, *everything), tuple(called))
@@ -182,15 +182,26 @@ class _There:
 
         return read_area_facts(self._workspace, self.areas)
 
-    def _by_facet(self, facet: Facet, value: str) -> frozenset[Name] | Problem:
-        mine = {one.slug: answers(one, self._register)[facet] for one in self._facts}
-        here = frozenset(name for names in mine.values() for name in names)
-        known = here | frozenset(registered(facet, self._register))
-        if not (names := meant(value, known)):
-            return no_such_value(facet, value, here, known)
-        chosen = tuple(
-            one.slug for one in self._facts if not one.is_known or names & mine[one.slug]
-        )
-        if any(names & mine[area] for area in chosen):
-            return self._with_documents(chosen)
-        return nobody_here(facet, value, registered_under(facet, names, self._register))
+    @cached_property
+    def _answers(self) -> dict[str, dict[Facet, frozenset[str]]]:
+        return {one.slug: answers(one, self._register) for one in self._facts}
+
+    def _named_here(self, facet: Facet) -> frozenset[str]:
+        return frozenset(name for own in self._answers.values() for name in own[facet])
+
+    def _meant(self, facet: Facet, value: str) -> frozenset[str]:
+        return meant(value, self._named_here(facet).union(registered(facet, self._register)))
+
+    def _by_facet(self, facet: Facet, value: str) -> frozenset[Name]:
+        names = self._meant(facet, value)
+        belonging = {area for area, own in self._answers.items() if names & own[facet]}
+        if not belonging:
+            return frozenset()
+        maybe = (one.slug for one in self._facts if one.slug in belonging or not one.is_known)
+        return self._with_documents(tuple(maybe))
+
+    def _unknown_value(self, facet: Facet, value: str) -> Problem:
+        if names := self._meant(facet, value):
+            return nobody_here(facet, value, registered_under(facet, names, self._register))
+        here = self._named_here(facet)
+        return no_such_value(facet, value, here, here.union(registered(facet, self._register)))

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from loftespdf.language.belonging import Facet, alike
+from loftespdf.language.belonging import Facet, alike, quoted
 from loftespdf.language.likeness import likest
 from loftespdf.language.slugs import slug
-from loftespdf.language.sorting import sort_key
+from loftespdf.language.sorting import listed
 from loftespdf.model.problem import Message, Place, Problem, say
 from loftespdf.model.register import Municipality
 
@@ -13,7 +13,6 @@ _CONTENT = "content"
 #: How alike a word and a municipality's name must be, 0 to 1: among 290 names something is always
 #: a little like.
 _ALIKE = 0.8
-_SHOWN = 12
 
 
 def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) -> Problem:
@@ -23,17 +22,26 @@ def no_such_name(word: str, names: Iterable[str], register: Iterable[str] = ()) 
     if found := likest(wanted, names):
         instead = say("menade du ”{near}”?", near=found)
     elif near := _near(word.partition("/")[0], register):
-        instead = say("menade du ”{near}”?", near=_quoted(Facet.MUNICIPALITY, near))
+        instead = say("menade du ”{near}”?", near=quoted(f"{Facet.MUNICIPALITY}:{near}"))
     return _nothing_called(word, instead)
 
 
 def no_name_but_value(word: str, facet: Facet) -> Problem:
     """Say that no area is called so, but that areas belong to what is."""
-    return _nothing_called(word, say("menade du ”{near}”?", near=_quoted(facet, word)))
+    return _nothing_called(word, say("menade du ”{near}”?", near=quoted(f"{facet}:{word}")))
 
 
 def _nothing_called(word: str, instead: Message) -> Problem:
     return _problem("unknown-which", say("det finns inget som heter ”{word}”", word=word), instead)
+
+
+def unquoted(joined: str, word: str) -> Problem:
+    """Say that words name something only together, which is written ``word``."""
+    return _problem(
+        "unquoted",
+        say("”{words}” lästes som flera ord, för det står inte inom citattecken", words=joined),
+        say("skriv orden inom citattecken: {word}", word=quoted(word)),
+    )
 
 
 def no_pledge(areas: tuple[str, ...]) -> Problem:
@@ -56,7 +64,7 @@ def none_of_year(year: int, periods: Iterable[str]) -> Problem:
     return _problem(
         "no-such-year",
         say("det finns inget löfte för {year} bland det som valts", year=year),
-        say("välj ett år som finns: {periods}", periods=_listed(periods)),
+        say("välj ett år som finns: {periods}", periods=listed(periods)),
     )
 
 
@@ -77,16 +85,16 @@ def no_such_facet(prefix: str) -> Problem:
 def no_such_value(facet: Facet, value: str, here: Collection[str], known: Iterable[str]) -> Problem:
     """Say that the word after the colon names nothing; ``here`` is what the areas here say."""
     if near := _near(value, known):
-        instead = say("menade du ”{near}”?", near=_quoted(facet, near))
+        instead = say("menade du ”{near}”?", near=quoted(f"{facet}:{near}"))
     elif facet is Facet.REGION:
-        instead = say("välj bland {words}", words=_listed(known))
+        instead = say("välj bland {words}", words=listed(known))
     elif facet is Facet.MUNICIPALITY:
         instead = say("skriv kommunens namn eller kod, till exempel kommun:1444")
     elif facet is Facet.COUNTY:
         instead = say("skriv länets namn eller kod, till exempel län:14")
     elif here:
         instead = say(
-            "välj bland dem som står i områdenas omrade.yaml: {words}", words=_listed(here)
+            "välj bland dem som står i områdenas omrade.yaml: {words}", words=listed(here)
         )
     else:
         instead = say(
@@ -100,7 +108,7 @@ def nobody_here(facet: Facet, value: str, known: tuple[Municipality, ...]) -> Pr
     """Say that no area here belongs there, though the register knows the place."""
     if facet is Facet.MUNICIPALITY and len(known) == 1:
         return not_here(known[0])
-    word = _quoted(facet, value)
+    word = quoted(f"{facet}:{value}")
     return _problem(
         "no-area-there",
         say("inget område här hör till ”{word}”", word=word),
@@ -118,7 +126,7 @@ def not_here(municipality: Municipality, *, has_areas: bool = False) -> Problem:
                 "det finns inget område som heter ”{name}”, men det finns områden i kommunen",
                 name=name,
             ),
-            say("menade du ”{near}”?", near=_quoted(Facet.MUNICIPALITY, name)),
+            say("menade du ”{near}”?", near=quoted(f"{Facet.MUNICIPALITY}:{name}")),
         )
     return _problem(
         "no-folder",
@@ -127,21 +135,10 @@ def not_here(municipality: Municipality, *, has_areas: bool = False) -> Problem:
     )
 
 
-def _listed(names: Iterable[str]) -> str:
-    """Write names for a sentence, in Swedish order, not too many."""
-    ordered = sorted(set(map(str, names)), key=sort_key)
-    return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
-
-
 def _near(word: str, names: Iterable[str]) -> str | None:
     folded = {alike(name): str(name) for name in names if not name.isdigit()}
     found = likest(alike(word), folded, _ALIKE)
     return folded[found] if found else None
-
-
-def _quoted(facet: Facet, value: str) -> str:
-    """Write it as a shell takes it."""
-    return f'{facet}:"{value}"' if " " in value else f"{facet}:{value}"
 
 
 def _problem(kind: str, what: Message, instead: Message) -> Problem:
