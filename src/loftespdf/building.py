@@ -51,7 +51,7 @@ def _build(asked: Asked, report: Path | None, pack: str | None) -> ExitCode:
         if report:
             _write_report(report, result, code)
         if pack and has_begun:
-            _pack(asked.wish, result, pack)
+            _pack(asked, result, pack)
     return code
 
 
@@ -80,11 +80,20 @@ def _say_waiting() -> None:
     print(_("En annan körning bygger i samma mapp; väntar tills den är klar …"), file=sys.stderr)
 
 
-def _pack(wish: Wish, result: Result, by: str) -> None:
-    from loftespdf.batch.packing import pack_outcomes  # noqa: PLC0415 - only where asked for
+def _pack(asked: Asked, result: Result, by: str) -> None:
+    from loftespdf.batch.packing import (  # noqa: PLC0415 - only where asked for
+        district_packages,
+        pack_outcomes,
+    )
 
-    for file in pack_outcomes(result.outcomes, wish.output, result.lpo if by == "lpo" else None):
+    output, districts = asked.wish.output, result.lpo if by == "lpo" else {}
+    for file in pack_outcomes(result.outcomes, output, districts):
         print(_("packad: {file}").format(file=file))
+    if districts:
+        from loftespdf.batch.partial import partial_packages  # noqa: PLC0415 - as above
+
+        packages = district_packages(result.outcomes, output, districts)
+        print_problems(partial_packages(packages, frozenset(districts.values()), asked))
 
 
 def _print_made(outcomes: tuple[Outcome, ...], refused: int) -> None:

@@ -1,5 +1,8 @@
 """What lies in the packages."""
 
+import shlex
+import subprocess
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -7,9 +10,13 @@ import pytest
 
 from loftespdf.batch.outcome import Outcome
 from loftespdf.batch.packing import pack_outcomes
+from loftespdf.language.slugs import slug
 from loftespdf.model.file_format import Format
 from loftespdf.model.problem import CouldNotWrite, ExitCode
 from loftespdf.model.product import Product
+from tests.batch.runs import built, told_of
+from tests.loading.helpers import AREA, PLEDGE, write
+from tests.samples import REPOSITORY
 
 PICTURE = PurePosixPath("exempel/2021/torg.jpg")
 
@@ -76,3 +83,103 @@ def test_a_district_with_a_long_name_is_packed_by_itself(tmp_path: Path) -> None
     assert [len(_held(one)) for one in packages] == [1, 1]
     assert all(one.name.startswith("alvsakers-och-onnestads-") for one in packages)
     assert list(pack_outcomes(done, tmp_path, districts)) == packages
+
+
+SLATTEN = ("Zinkby", "Åby", "Älby", "Öby")
+ONLY = ("--layout", "webb", "--jobs", "1")
+
+
+def area(root: Path, name: str, district: str, *periods: str) -> None:
+    """Write an area in a district, with short pledges."""
+    folder = f"content/{slug(name)}"
+    write(root, f"{folder}/omrade.yaml", f"lpo: {district}\n{AREA.replace('Testby', name, 1)}")
+    for period in periods:
+        write(root, f"{folder}/{period}.yaml", PLEDGE.replace("2021", period))
+
+
+@pytest.fixture
+def slatten(tmp_path: Path) -> Path:
+    """A district of four areas, one of them without a pledge of 2021, and two areas more."""
+    for name in SLATTEN:
+        area(tmp_path, name, "Västra slätten", "2020" if name == "Öby" else "2021")
+    area(tmp_path, "Ek", "lokalpolisområde västra Slätten", "2021")
+    area(tmp_path, "Tomby", "Västra slätten")
+    area(tmp_path, "Annorlunda", "Östra slätten", "2021")
+    return tmp_path
+
+
+def _packed(root: Path, *arguments: str) -> tuple[set[str], str]:
+    """Build and pack by district: the areas in Västra slätten's package, and what was told."""
+    run = built(root, *arguments, *ONLY, "--zip", "lpo")
+    assert run.returncode == ExitCode.DONE, run.stderr
+    held = _held(root / "output/zip/vastra-slatten.zip")
+    return {name.partition("/")[0] for name in held}, told_of(run)
+
+
+def test_a_package_of_a_part_is_made_and_what_is_not_in_it_is_told(slatten: Path) -> None:
+    areas, told = _packed(slatten, "ek")
+    assert areas == {"ek"}
+    assert "output/zip/vastra-slatten.zip: varning: det här är inte hela" in told
+    assert "; här saknas Zinkby, Åby, Älby, Öby →" in told
+    command = told.partition("→ ")[2].partition(" packar ")[0]
+    assert command == 'loftespdf build lpo:"lokalpolisområde västra Slätten" --zip lpo'
+    areas, told = _packed(slatten, *shlex.split(command)[2:])
+    assert (len(areas), told) == (5, "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing", "year"),
+    [
+        (("ek", "aby"), "Zinkby, Älby, Öby", ""),
+        (("ek", "aby/2021", "--year", "2021"), "Zinkby, Älby", " --year 2021"),
+        (("lpo:västra slätten", "--year", "2021"), None, ""),
+        ((), None, ""),
+    ],
+)
+def test_areas_without_a_pledge_of_the_year_are_not_missing(
+    slatten: Path, asked: tuple[str, ...], missing: str | None, year: str
+) -> None:
+    told = _packed(slatten, *asked)[1]
+    if missing is None:
+        assert told == ""
+    else:
+        assert f"här saknas {missing} →" in told
+        assert f'build lpo:"Västra slätten"{year} --zip lpo packar' in told
+
+
+def test_of_very_many_missing_areas_a_dozen_are_told(slatten: Path) -> None:
+    for number in range(10, 30):
+        area(slatten, f"By{number}", "Västra slätten", "2021")
+    told = _packed(slatten, "ek")[1]
+    shown = ", ".join(f"By{number}" for number in range(10, 22))
+    assert f"här saknas {shown} … →" in told
+
+
+@pytest.mark.parametrize(
+    ("which", "pack", "loaded"),
+    [
+        (("ek",), None, []),
+        (("ek",), "area", []),
+        ((), "lpo", ["loftespdf.batch.partial"]),
+        (("ek",), "lpo", ["loftespdf.batch.partial", "yaml"]),
+    ],
+)
+def test_areas_are_read_only_where_some_may_be_missing(
+    slatten: Path, which: tuple[str, ...], pack: str | None, loaded: list[str]
+) -> None:
+    built(slatten, *ONLY)
+    script = f"""
+import sys
+import zipfile
+from pathlib import Path
+from loftespdf import building
+from loftespdf.batch.wish import Wish
+root = Path({str(slatten)!r})
+building.build(Wish(root, root / "output", which={which!r}, layouts=("webb",)), pack={pack!r})
+print(sorted(set(sys.modules) & {{"loftespdf.batch.partial", "yaml"}}))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        env={"PYTHONPATH": str(REPOSITORY / "src")},
+    )  # fmt: skip
+    assert run.stdout.splitlines()[-1] == str(loaded)
