@@ -3,15 +3,17 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from loftespdf.batch.apart import OverLimits, apart
+from loftespdf.batch.booked_names import booked_jobs
 from loftespdf.batch.plan import plan
 from loftespdf.composing.templates import Templates
 from loftespdf.messages import translate as _
 from loftespdf.model.assets import Assets
 from loftespdf.model.problem import ExitCode, WrongUsage
 from loftespdf.operations.build import Job
-from loftespdf.operations.check import read_everything
+from loftespdf.operations.check import Everything, read_everything
 from loftespdf.operations.inspect import require_files
 from loftespdf.operations.verify import Suspect, Verified, take
 from loftespdf.operations.verify import verify as hold
@@ -49,6 +51,14 @@ def _verified(texts: "_Texts", file: Path) -> Verified:
     return hold(suspect, *texts.of(suspect))
 
 
+class _Readings(NamedTuple):
+    """Texts, the products that a plain run makes of them, and the templates they are made with."""
+
+    everything: Everything
+    jobs: tuple[Job, ...]
+    templates: Templates
+
+
 class _Texts:
     """The workspace's texts as products that a file may be, the latest ones kept."""
 
@@ -58,7 +68,16 @@ class _Texts:
         self._read_lately = lru_cache(_KEPT)(self._read)
 
     def of(self, suspect: Suspect) -> tuple[tuple[Job, ...], Templates]:
-        """Return those of the document the file says it is of; all, where it is of none here."""
+        """Return those of the document the file says it is of; all, where it is of none here.
+
+        Among them is what only a command booked, if the file is called so.
+        """
+        read, name = self._read_for(suspect), Path(suspect.product).name
+        if any(job.product.path.name == name for job in read.jobs):
+            return read.jobs, read.templates
+        return (*read.jobs, *booked_jobs(read.everything, name)), read.templates
+
+    def _read_for(self, suspect: Suspect) -> _Readings:
         if named := _DOCUMENT.match(suspect.product):
             try:
                 return self._read_lately(f"{named[1]}/{named[2]}")
@@ -66,11 +85,11 @@ class _Texts:
                 pass
         return self._read_lately(None)
 
-    def _read(self, name: str | None) -> tuple[tuple[Job, ...], Templates]:
+    def _read(self, name: str | None) -> _Readings:
         everything = read_everything(self._workspace, (name,) if name else ())
         if self._templates is None or self._templates[0] != everything.theme:
             self._templates = (everything.theme, Templates(everything.theme))
-        return tuple(plan(everything)), self._templates[1]
+        return _Readings(everything, tuple(plan(everything)), self._templates[1])
 
 
 def _print(verified: Verified) -> None:

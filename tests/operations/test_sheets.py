@@ -9,7 +9,7 @@ from loftespdf.loading.sheets import load_sheets
 from loftespdf.model.assets import Asset
 from loftespdf.model.problem import Place, Problem, WrongUsage
 from loftespdf.model.sheets import Paper, PressStandard, PrintSheet
-from loftespdf.operations.sheets import Booking, book, bookings_from, find_sheet
+from loftespdf.operations.sheets import Booking, book, bookings_from, bookings_named, find_sheet
 from tests import samples
 
 HERE = Place("bokning")
@@ -409,6 +409,15 @@ def test_the_built_in_list_is_whole() -> None:
 )
 def test_a_sheet_is_found_by_any_name_it_goes_by(word: str, wanted: str) -> None:
     assert find_sheet(samples.REPOSITORY, word).id == wanted
+
+
+def test_a_name_that_may_be_two_bookings_is_read_both_ways() -> None:
+    free = "{publikation: B, format: f, bredd: fri, höjd: fri}"
+    files = {"templates/annons/formats/b.yaml": f"blad: {free}\nblad-93: {free}\n"}
+    formats = load_sheets(samples.theme(**files))[0]["annons"]
+    found = [(one.sheet, one.size) for one in bookings_named("blad-93-50x150", formats)]
+    assert found == [("blad-93", "50x150"), ("blad", "93,50x150")]
+    assert list(bookings_named("bladet-93", formats)) == []
 
 
 def test_a_sheet_nobody_knows_is_wrong_usage() -> None:

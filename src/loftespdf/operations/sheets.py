@@ -6,6 +6,7 @@ A booking is a format's id, an area ("122x178"), or both where the format leaves
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from loftespdf.language.likeness import likest
@@ -32,7 +33,7 @@ from loftespdf.operations.sizes import (
     size_of,
 )
 
-__all__ = ["Booking", "SheetFormats", "book", "bookings_from", "find_sheet"]
+__all__ = ["Booking", "SheetFormats", "book", "bookings_from", "bookings_named", "find_sheet"]
 
 SheetFormats = Mapping[str, SheetFormat]
 
@@ -95,22 +96,30 @@ def find_sheet(root: Path, word: str) -> PrintSheet:
     if errors := [each for each in problems if each.severity is Severity.ERROR]:
         raise WrongUsage(*errors)
     formats = {name: one for each in found.values() for name, one in each.items()}
-    asked = word if word in formats else _unfolded(word, formats)
-    (booking,) = bookings_from([(asked, Place(ONE_WORD), "")])
+    asked = (word, Place(ONE_WORD), "")
+    booking = next(chain(bookings_named(word, formats), bookings_from([asked])))
     sheet = book(booking, formats, theme)
     if isinstance(sheet, Problem):
         raise WrongUsage(sheet)
     return sheet
 
 
-def _unfolded(word: str, formats: SheetFormats) -> str:
-    """Return what a finished file's name carries as it is booked: hyphens were commas there."""
+def bookings_named(word: str, formats: SheetFormats) -> Iterator[Booking]:
+    """Yield what a file whose name carries this word may have been booked as, the likeliest first.
+
+    That is a format, an area or both; nothing where the word is none of them.
+    """
+    asked = (*((word,) if word in formats else ()), *_unfolded(word, formats))
+    yield from bookings_from((one, Place(ONE_WORD), "") for one in dict.fromkeys(asked))
+
+
+def _unfolded(word: str, formats: SheetFormats) -> Iterator[str]:
+    """Yield what a finished file's name carries as it is booked: hyphens were commas there."""
     if match := _FOLDED.fullmatch(word):
-        return match[0].replace("-", ",")
+        yield match[0].replace("-", ",")
     for pattern in _NAME_AND_SIZE:
         if (match := pattern.fullmatch(word)) and match[1] in formats:
-            return f"{match[1]} {match[2].replace('-', ',')}"
-    return word
+            yield f"{match[1]} {match[2].replace('-', ',')}"
 
 
 def _unknown(booking: Booking, formats: SheetFormats) -> Problem:
