@@ -124,12 +124,15 @@ class Ledger:
     def _holds(self, path: str, record: ProductRecord) -> bool:
         if record.environment != self._environment or not self._survey.holds(record.asked):
             return False
-        seen = {name: self._seen(name, one) for name, one in record.stored.items()}
-        if not all(seen.values()):
-            return False
-        if seen != record.stored:
-            known = {name: one for name, one in seen.items() if one}
-            self._journal.products.put(path, replace(record, stored=known))
+        anew: dict[str, StoredRecord] = {}
+        for name, written in record.stored.items():
+            seen = self._seen(name, written)
+            if seen is None:
+                return False
+            if seen is not written:
+                anew[name] = seen
+        if anew:
+            self._journal.products.put(path, replace(record, stored=record.stored | anew))
         return True
 
     def _seen(self, name: str, written: StoredRecord) -> StoredRecord | None:
