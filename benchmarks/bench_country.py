@@ -26,7 +26,8 @@ COMMAND = [sys.executable, "-m", "loftespdf", "build"]
 PUBLISHED = "import weasyprint"
 OURS = "from loftespdf.operations.starting import start_engine; start_engine()"
 _END = "\nimport os; os._exit(0)"
-ROUNDS = 5
+#: So many that some meet a moment in which nobody else uses the machine.
+ROUNDS = 12
 
 
 class Watch(threading.Thread):
