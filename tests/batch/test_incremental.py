@@ -134,8 +134,6 @@ def test_nothing_changed_imports_neither_engine_nor_model(workspace: Path) -> No
     built(workspace, *ONLY)
     script = f"""
 import sys
-import time
-import zipfile
 from pathlib import Path
 from loftespdf import building
 from loftespdf.batch.wish import Wish
@@ -201,7 +199,6 @@ def test_a_finished_file_that_was_changed_or_removed_is_made_again(workspace: Pa
     assert files(workspace / "output") == before
 
 
-@pytest.mark.long
 def test_a_file_that_was_only_copied_is_read_once_and_then_known(workspace: Path) -> None:
     built(workspace, *ONLY)
     output = workspace / "output"
@@ -221,6 +218,7 @@ def test_a_file_that_was_only_copied_is_read_once_and_then_known(workspace: Path
     assert noted() == signature(output / file)
 
 
+@pytest.mark.long
 def test_force_makes_everything_again(workspace: Path) -> None:
     states(workspace, *ONLY)
     assert set(states(workspace, *ONLY, "--force").values()) == {"made"}

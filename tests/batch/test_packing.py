@@ -170,7 +170,6 @@ def test_areas_are_read_only_where_some_may_be_missing(
     built(slatten, *ONLY)
     script = f"""
 import sys
-import zipfile
 from pathlib import Path
 from loftespdf import building
 from loftespdf.batch.wish import Wish

@@ -144,6 +144,23 @@ def test_an_ad_that_a_command_booked_is_known_by_its_name(
     assert all(each["ok"] and each["todays_text"] for each in told.values())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "testby-2021-annons-122x178 (1).pdf",
+        "Testby-2021-annons-122x178 - Kopia (2).PDF",
+        "testby-2021-annons-122x178(1) - copy.pdf",
+    ],
+)
+def test_a_copy_of_an_ad_is_known_by_what_its_name_was(
+    booked: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(booked / "output/testby-2021-annons-122x178.pdf", tmp_path / name)
+    told = held(booked, [tmp_path / name], capsys)[name]
+    assert told["product"] == "testby/2021/testby-2021-annons-122x178.pdf"
+    assert told["ok"]
+
+
 def changed(root: Path, folder: Path) -> Path:
     """Return a copy of the workspace with another word in its pledge."""
     shutil.copytree(root, folder / "ändrat")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loftespdf.language.belonging import quoted
 from loftespdf.loading.workspace import open_workspace
 from loftespdf.model.problem import Problem, WrongUsage
 from loftespdf.operations.check import errors_in, read_everything
@@ -154,6 +155,13 @@ def test_all_unknown_words_are_told_at_once(root: Path) -> None:
         ("Malmö Öster", '"Malmö Öster"'),
         ("Malmö Öster/2018", '"Malmö Öster/2018"'),
         ("Östra Malmö hamn", '"Östra Malmö hamn"'),
+        ("lpo : Västra Skaraborg", 'lpo:"Västra Skaraborg"'),
+        ("lpo Västra Skaraborg", 'lpo:"Västra Skaraborg"'),
+        ("lpo:Norra Dal Syd Berg", 'lpo:"Norra Dal Syd Berg"'),
+        ("kommun:Grästorps kommun", 'kommun:"Grästorps kommun"'),
+        ("Grästorp kommun", '"Grästorp kommun"'),
+        ("region:väst region", 'region:"väst region"'),
+        ("Västra Götalands län", 'län:"Västra Götalands län"'),
     ],
 )
 @pytest.mark.parametrize("others", [((), ()), (("grastorp",), ("region:väst", "habo"))])
@@ -163,12 +171,35 @@ def test_words_that_a_shell_took_apart_are_told_once_as_they_are_written(
     add(root, "malmo", "namn: Malmö\n")
     add(root, "malmo-oster", "namn: Malmö Öster\nslag: stadsområde\n", "2018")
     add(root, "hamnen", "namn: Östra Malmö hamn\nslag: plats\n", "2018")
+    add(root, "asen", "namn: Åsen\nslag: plats\nlpo: Norra Dal Syd Berg\n", "2018")
     before, after = others
     told = refused(root, *before, *words.split(), *after)
     assert told.kind == "unquoted"
     assert told.instead is not None
     assert told.instead.values["word"] == written
     assert chosen(root, *shlex.split(written))
+
+
+def test_a_name_that_says_its_kind_is_told_as_that(root: Path) -> None:
+    told = refused(root, "Stockholms", "län")
+    assert told.instead is not None
+    assert told.instead.values["word"] == 'län:"Stockholms län"'  # and no municipality's
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("lpo:Täby&Danderyd", 'lpo:"Täby&Danderyd"'),
+        ("lpo:Väst (norra)", 'lpo:"Väst (norra)"'),
+        ("lpo:Väst: norra", 'lpo:"Väst: norra"'),
+        ("lpo :'Vällingby'/", "lpo:Vällingby"),
+        ("Malmö Öster", '"Malmö Öster"'),
+        ("grastorp/2021", "grastorp/2021"),
+    ],
+)
+def test_a_selection_is_written_as_a_shell_takes_it(word: str, written: str) -> None:
+    assert quoted(word) == written
+    assert len(shlex.split(written)) == 1
 
 
 def test_a_municipality_without_a_folder_is_put_together_first(root: Path) -> None:
@@ -189,9 +220,8 @@ def add(root: Path, area: str, text: str, *periods: str) -> None:
 @pytest.mark.parametrize(
     ("words", "unknown"),
     [
-        ("Grästorp kommun", ["kommun"]),  # together they name no more than the one does
-        ("region:väst region", ["region"]),
-        ("Stockholms län", ["Stockholms", "län"]),  # "län" may not become a municipality's
+        ("lpo:Västra lpo:Skaraborg", ["lpo:Västra", "lpo:Skaraborg"]),
+        ("Grästorp lpo", ["lpo"]),
         ("lpo:Västra grastorp", ["lpo:Västra"]),
         ("Essunga Vara", ["Essunga", "Vara"]),
         ("lpo:Västra Skaraberg", ["lpo:Västra", "Skaraberg"]),
@@ -246,6 +276,13 @@ def test_a_year_where_nobody_has_a_pledge_yet_is_refused_too(root: Path) -> None
     with pytest.raises(WrongUsage) as told:
         select_pledges(open_workspace(root), (), 2062)
     assert [problem.kind for problem in told.value.problems] == ["no-pledge"]
+
+
+@pytest.mark.parametrize("word", ["kommun:Habo/", 'kommun:"Habo/"', "Habo/"])
+def test_a_slash_that_a_shell_added_is_no_part_of_a_name(tmp_path: Path, word: str) -> None:
+    (tmp_path / "content").mkdir()
+    made = make_areas(tmp_path, (word,)).made
+    assert made == ("content/habo-jonkoping/omrade.yaml",)  # and not Håbo's too
 
 
 def test_a_municipality_misspelt_for_new_areas_finds_its_own(root: Path) -> None:
@@ -356,6 +393,7 @@ def test_a_file_that_is_not_read_is_not_said_to_be_missing(root: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text("titel: A\n", encoding="utf-8")
     for word, name in (
+        ("grastorp/2019.yml", "grastorp/2019.yml"),
         ("grastorp/2019", "grastorp/2019.yml"),
         ("Håbo/2021", "habo/2021.yml"),
         ("essunga", "essunga/Löfte 2021.yaml"),

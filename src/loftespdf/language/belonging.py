@@ -4,6 +4,7 @@ A value is understood as people write it: small or capital letters, å as a, wit
 or "län". The exact name wins over such a likeness, so that Habo is not Håbo.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -12,12 +13,6 @@ from msgspec import Struct
 
 from loftespdf.language.slugs import slug
 from loftespdf.model.register import COUNTY_DIGITS, Municipality, PoliceRegion, Register
-
-#: Words that say what a name is the name of, and are no part of it.
-_KINDS = frozenset(
-    ("kommun", "stad", "län", "region", "polisregion", "polisområde", "lokalpolisområde", "lpo")
-)
-_FOLDED_KINDS = frozenset(slug(word) for word in _KINDS)
 
 
 class Facet(StrEnum):
@@ -30,6 +25,18 @@ class Facet(StrEnum):
     MUNICIPALITY = "kommun"
 
 
+#: Words that say what a name is the name of, and are no part of it.
+_KINDS = {
+    "kommun": Facet.MUNICIPALITY,
+    "stad": Facet.MUNICIPALITY,
+    "län": Facet.COUNTY,
+    "region": Facet.REGION,
+    "polisregion": Facet.REGION,
+    "polisområde": Facet.POLICE_AREA,
+    "lokalpolisområde": Facet.LOCAL_POLICE,
+    "lpo": Facet.LOCAL_POLICE,
+}
+_FOLDED_KINDS = frozenset(slug(word) for word in _KINDS)
 #: Where a word that is no area's name is looked for: what is smallest is meant most often.
 NEAREST_FIRST = (
     Facet.MUNICIPALITY,
@@ -38,8 +45,10 @@ NEAREST_FIRST = (
     Facet.COUNTY,
     Facet.REGION,
 )
-#: What people put around a name that a shell hands on.
-_MARKS = "\"'” "
+#: What people put around a name, or a shell after it, that is no part of it.
+_MARKS = "\"'” /"
+#: What a shell does not hand on as it stands.
+_FOR_THE_SHELL = re.compile(r"[\s&;()<>|*?'#~]")
 
 
 class AreaFacts(Struct, frozen=True):
@@ -72,9 +81,10 @@ def facet_and_value(word: str) -> tuple[Facet | None, str]:
 
 def quoted(word: str) -> str:
     """Write a selection as a shell takes it: ``lpo:"Västra Skaraborg"``, ``"Malmö Öster"``."""
-    prefix, colon, value = word.rpartition(":")
+    head, colon, tail = word.partition(":")
+    prefix, value = (f"{head.strip()}:", tail) if colon else ("", head)
     value = value.strip(_MARKS)
-    return f'{prefix}{colon}"{value}"' if " " in value else f"{prefix}{colon}{value}"
+    return f'{prefix}"{value}"' if _FOR_THE_SHELL.search(value) else f"{prefix}{value}"
 
 
 def municipalities_of(facts: AreaFacts, register: Register) -> tuple[Municipality, ...]:
@@ -168,6 +178,11 @@ def meant(value: str, known: Iterable[str]) -> frozenset[str]:
     exact = frozenset(name for name in names if exactly(name) == exactly(value))
     wanted = alike(value)
     return exact or frozenset(name for name in names if wanted and alike(name) == wanted)
+
+
+def kind_said(words: Iterable[str]) -> Facet | None:
+    """Return what a name says that it is the name of: ``Stockholms län`` is a county's."""
+    return next((_KINDS[word] for word in map(str.casefold, words) if word in _KINDS), None)
 
 
 def exactly(name: str) -> str:

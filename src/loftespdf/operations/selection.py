@@ -83,6 +83,10 @@ def select_pledges(
     return chosen.documents
 
 
+def _stem(name: str) -> str:
+    return name.partition(".")[0]
+
+
 def _is_of(period: str, year: int | None) -> bool:
     """Tell whether a period's name holds the year: ``2023-2026`` holds 2024."""
     years = [int(found) for found in _YEAR.findall(period)]
@@ -170,7 +174,7 @@ class _There:
         for one in self._workspace.problems:
             folder, _, file = one.place.file.removeprefix("content/").partition("/")
             is_of_area = folder in areas or slug(folder) == slug(area)
-            is_it = slug(file.partition(".")[0]) == slug(period) if period else not areas
+            is_it = slug(_stem(file)) == slug(_stem(period)) if period else not areas
             if is_of_area and (is_it or not file):
                 return one
         return None

@@ -40,7 +40,7 @@ def unquoted(joined: str, word: str) -> Problem:
     return _problem(
         "unquoted",
         say("”{words}” lästes som flera ord, för det står inte inom citattecken", words=joined),
-        say("skriv orden inom citattecken: {word}", word=quoted(word)),
+        say("skriv så: {word}", word=quoted(word)),
     )
 
 

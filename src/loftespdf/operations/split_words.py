@@ -3,14 +3,21 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
-from loftespdf.language.belonging import NEAREST_FIRST, exactly, is_registered
+from loftespdf.language.belonging import (
+    NEAREST_FIRST,
+    Facet,
+    exactly,
+    facet_and_value,
+    is_registered,
+    kind_said,
+)
 from loftespdf.model.problem import Problem, WrongUsage
 from loftespdf.model.register import Register
 from loftespdf.operations.selection_words import unquoted
 
 T = TypeVar("T")
 #: So many words a name has at most that anybody takes for several.
-_MOST_FIRST = (3, 2)
+_MOST = 5
 
 
 def each_found(
@@ -46,21 +53,39 @@ def _together(
     register: Register,
 ) -> tuple[int, Problem | None]:
     """Return how many of the first words name something together, and that; else 1 and None."""
-    for count in _MOST_FIRST:
-        parts = found[:count]
-        if len(parts) < count or all(parts):
+    for count in range(min(len(words), _MOST), 1, -1):
+        parts, joined = found[:count], " ".join(words[:count])
+        if all(parts) or joined.count(":") > 1:
             continue
-        joined, known = " ".join(words[:count]), frozenset(one for part in parts for one in part)
-        for word in _meanings(joined):
+        known = frozenset(one for part in parts for one in part)
+        for word in _meanings(words[:count]):
             whole = frozenset(find(word))
-            if whole - known or (not whole and is_registered(word, register)):
+            is_one = bool(whole - known) or (bool(whole) and _says_its_kind(words[:count]))
+            if is_one or (not whole and is_registered(word, register)):
                 return count, unquoted(joined, word)
     return 1, None
 
 
-def _meanings(joined: str) -> Iterator[str]:
-    """Yield what the words may be meant as, also without the word before the colon."""
+def _says_its_kind(words: Sequence[str]) -> bool:
+    """Tell whether all after the first word only says of what that is the name.
+
+    So it is in "län:Stockholms län" and "Grästorp kommun", and not in "grastorp lpo".
+    """
+    facet = facet_and_value(words[0])[0] if ":" in words[0] else Facet.MUNICIPALITY
+    return exactly(" ".join(words)) == exactly(words[0]) and kind_said(words[1:]) is facet
+
+
+def _meanings(words: Sequence[str]) -> Iterator[str]:
+    """Yield what the words may be meant as, also without the word before the colon.
+
+    A name that says what it is the name of, as "Stockholms län", is that and nothing else.
+    """
+    joined = " ".join(words)
     yield joined
-    names_its_kind = len(exactly(joined).split()) < len(joined.split())  # "Stockholms län"
-    if ":" not in joined and not names_its_kind:
+    if ":" in joined:
+        return
+    if (kind := kind_said(words)) is None:
         yield from (f"{facet}:{joined}" for facet in NEAREST_FIRST)
+    else:
+        comes_first = kind_said(words[:1]) is not None  # "lpo Västra Skaraborg"
+        yield f"{kind}:{' '.join(words[1:]) if comes_first else joined}"

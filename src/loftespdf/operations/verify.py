@@ -1,5 +1,6 @@
 """Tell whether a finished file is today's text, and what a colleague has changed in it."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from loftespdf.operations.build import Job, pages_of
 from loftespdf.operations.inspect import judge, read
 
 _WORD = ".docx"
+#: What a browser or a file manager adds to the name of one copy more.
+_COPY = re.compile(r"(?: ?\(\d+\)| ?- ?(?:kopia|copy))+(?=\.\w+$)")
 
 
 class Suspect(Struct, frozen=True):
@@ -70,14 +73,19 @@ def take(file: Path) -> Suspect | Verified:
     verdict = judge(file, content)
     if verdict.facts is None:
         return Verified(name, problems=verdict.problems)
-    suspect = Suspect(file, content, file.name, verdict.facts.fingerprint)
+    suspect = Suspect(file, content, _named(file), verdict.facts.fingerprint)
     if file.suffix.lower() != _WORD:
         return suspect
     try:
         word = read_word(content)
     except Unreadable as unreadable:
         return Verified(name, problems=(Problem("unreadable", unreadable.why, Place(name)),))
-    return replace(suspect, word=word, product=word.product or file.name)
+    return replace(suspect, word=word, product=word.product or _named(file))
+
+
+def _named(file: Path) -> str:
+    """Return the name a file had when it was made, so far as a copy's name tells."""
+    return _COPY.sub("", file.name.lower())
 
 
 def verify(suspect: Suspect, jobs: Iterable[Job], templates: Templates) -> Verified:

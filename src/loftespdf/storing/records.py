@@ -1,4 +1,7 @@
-"""What the journal holds of a run, as JSON has it: read only if it has just this shape."""
+"""What the journal holds of a run, as JSON has it.
+
+Of each record all this must be there, of these kinds; what a later version adds is passed over.
+"""
 
 from typing import Any
 
