@@ -81,18 +81,16 @@ def _say_waiting() -> None:
 
 
 def _pack(asked: Asked, result: Result, by: str) -> None:
-    from loftespdf.batch.packing import (  # noqa: PLC0415 - only where asked for
-        district_packages,
-        pack_outcomes,
-    )
+    from loftespdf.batch.packing import pack_outcomes  # noqa: PLC0415 - only where asked for
 
-    output, districts = asked.wish.output, result.lpo if by == "lpo" else {}
-    for file in pack_outcomes(result.outcomes, output, districts):
+    districts, packages = result.lpo if by == "lpo" else {}, {}
+    for file, district in pack_outcomes(result.outcomes, asked.wish.output, districts):
         print(_("packad: {file}").format(file=file))
-    if districts:
+        if district:
+            packages[district] = file
+    if packages:
         from loftespdf.batch.partial import partial_packages  # noqa: PLC0415 - as above
 
-        packages = district_packages(result.outcomes, output, districts)
         print_problems(partial_packages(packages, frozenset(districts.values()), asked))
 
 

@@ -209,11 +209,8 @@ def test_a_write_that_the_disk_ends_is_told_in_swedish_and_in_english(
     assert words(problem.what).endswith("(the disk does not take what is written)")
 
 
-@pytest.mark.parametrize("name", ["CANTOPEN_ISDIR", "READONLY_RECOVERY", "BUSY_SNAPSHOT", "LOCKED"])
-def test_a_journal_that_only_cannot_be_read_now_is_never_set_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    file = written(tmp_path)
+def fails_to_check(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let SQLite say this of a base that was opened."""
     error = sqlite3.OperationalError(name)
     error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{name}")
 
@@ -221,8 +218,26 @@ def test_a_journal_that_only_cannot_be_read_now_is_never_set_aside(
         raise error
 
     monkeypatch.setattr("loftespdf.storing.journal._check", refuses)
+
+
+@pytest.mark.parametrize("name", ["CANTOPEN_ISDIR", "READONLY_RECOVERY", "BUSY_SNAPSHOT", "LOCKED"])
+def test_a_journal_that_only_cannot_be_read_now_is_never_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file = written(tmp_path)
+    fails_to_check(monkeypatch, name)
     assert unwritten(tmp_path).kind == "journal-unwritable"
     assert file.exists()
+
+
+@pytest.mark.parametrize("name", ["IOERR_SHORT_READ", "CORRUPT_INDEX", "NOTADB"])
+def test_a_journal_that_is_none_is_set_aside_however_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    written(tmp_path)
+    fails_to_check(monkeypatch, name)
+    with open_journal(tmp_path, nobody) as journal:
+        assert [problem.kind for problem in journal.problems] == ["journal-broken"]
 
 
 def test_a_journal_that_was_cut_off_is_set_aside(tmp_path: Path) -> None:

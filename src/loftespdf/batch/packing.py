@@ -1,7 +1,7 @@
 """Finished files packed together, an area's or a local police district's: ``output/zip/``."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -22,49 +22,37 @@ class _Pack(NamedTuple):
     district: str
 
 
+class Package(NamedTuple):
+    """A package as it was written; ``district`` is as ``exactly`` writes it, "" for an area's."""
+
+    file: Path
+    district: str
+
+
 def pack_outcomes(
-    outcomes: Iterable[Outcome], output: Path, districts: Mapping[str, str] | None = None
-) -> Iterator[Path]:
+    outcomes: Iterable[Outcome], output: Path, districts: Mapping[str, str]
+) -> Iterator[Package]:
     """Write a zip file for each area, or for each district that ``districts`` gives a document.
 
     A document without a district is packed with its area, never with a district of that name; of
     names that differ in å, ä and ö only, each has its own package. Products that failed are in
-    none; what goes beside a product goes with it. One package at a time is read. Yields the files.
-    Raises CouldNotWrite.
+    none; what goes beside a product goes with it. One package at a time is read. Yields what was
+    written. Raises CouldNotWrite.
     """
-    packs = _packs(outcomes, districts or {})
-    for pack, file in _files(packs):
-        held = {path.as_posix(): _read(output, path) for path in packs[pack]}
-        yield store(output, file, zipped(held))
-
-
-def district_packages(
-    outcomes: Iterable[Outcome], output: Path, districts: Mapping[str, str]
-) -> dict[str, Path]:
-    """Return the package of each district, by its name as ``exactly`` writes it."""
-    files = _files(_packs(outcomes, districts))
-    return {pack.district: output / file for pack, file in files if pack.district}
-
-
-def _packs(
-    outcomes: Iterable[Outcome], districts: Mapping[str, str]
-) -> dict[_Pack, set[PurePosixPath]]:
     packs: dict[_Pack, set[PurePosixPath]] = defaultdict(set)
     for outcome in outcomes:
         if outcome.output is not None:
             product = outcome.product
             district = districts.get(f"{product.area}/{product.period}", "")
             packs[_pack_of(product.area, district)] |= {product.path, *outcome.beside}
-    return packs
-
-
-def _files(packs: Collection[_Pack]) -> Iterator[tuple[_Pack, Path]]:
-    """Yield each pack, sorted, with where it goes below the output folder."""
     sharing = Counter(pack.name for pack in packs)
-    for pack in sorted(packs):
-        is_shared = pack.district and sharing[pack.name] > 1
-        name = told_apart(pack.name, pack.district) if is_shared else pack.name
-        yield pack, Path(_FOLDER, f"{name}.zip")
+    for pack, paths in sorted(packs.items()):
+        name = pack.name
+        if pack.district and sharing[name] > 1:
+            name = told_apart(name, pack.district)
+        files = {path.as_posix(): _read(output, path) for path in paths}
+        file = store(output, Path(_FOLDER, f"{name}.zip"), zipped(files))
+        yield Package(file, pack.district)
 
 
 def _pack_of(area: str, district: str) -> _Pack:

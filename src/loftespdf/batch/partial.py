@@ -44,7 +44,7 @@ def _left_out(packages: Collection[str], asked: Asked) -> dict[str, list[str]]:
     having = select(asked.workspace, (), asked.wish.year).documents
     others = tuple(dict.fromkeys(area for area, _ in having if area not in chosen))
     found: dict[str, list[str]] = defaultdict(list)
-    if not packages or not others:
+    if not others:
         return found
     from loftespdf.loading.area_facts import read_area_facts  # noqa: PLC0415 - mostly all are in
 

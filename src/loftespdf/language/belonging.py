@@ -47,7 +47,7 @@ NEAREST_FIRST = (
 )
 #: What people put around a name, or a shell after it, that is no part of it.
 _MARKS = "\"'” /"
-#: What a shell does not hand on as it stands.
+#: What a shell takes for something of its own where it stands in no quotation marks.
 _FOR_THE_SHELL = re.compile(r"[\s&;()<>|*?'#~]")
 
 
@@ -182,7 +182,8 @@ def meant(value: str, known: Iterable[str]) -> frozenset[str]:
 
 def kind_said(words: Iterable[str]) -> Facet | None:
     """Return what a name says that it is the name of: ``Stockholms län`` is a county's."""
-    return next((_KINDS[word] for word in map(str.casefold, words) if word in _KINDS), None)
+    written = unicodedata.normalize("NFC", " ".join(words)).casefold().split()
+    return next((_KINDS[word] for word in written if word in _KINDS), None)
 
 
 def exactly(name: str) -> str:

@@ -83,7 +83,7 @@ def _found(register: Register, word: str) -> tuple[Municipality, ...]:
 
 def _asked(word: str) -> tuple[Facet | None, str]:
     """Return the facet and the value of a word; a bare one is a municipality's name."""
-    return facet_and_value(word if ":" in word else f"{Facet.MUNICIPALITY}:{word.strip('/')}")
+    return facet_and_value(word if ":" in word else f"{Facet.MUNICIPALITY}:{word}")
 
 
 def _why_nothing(register: Register, word: str) -> Problem:

@@ -84,7 +84,7 @@ def take(file: Path) -> Suspect | Verified:
 
 
 def _named(file: Path) -> str:
-    """Return the name a file had when it was made, so far as a copy's name tells."""
+    """Return the name a file had when it was made, so far as a copy's tells: ours are small."""
     return _COPY.sub("", file.name.lower())
 
 

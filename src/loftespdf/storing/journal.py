@@ -18,7 +18,7 @@ from msgspec.json import Decoder
 
 from loftespdf.model.problem import CouldNotWrite, Problem
 from loftespdf.storing.files import refused
-from loftespdf.storing.journal_words import is_refused, set_aside, unwritable
+from loftespdf.storing.journal_words import broken, is_refused, unwritable
 from loftespdf.storing.records import (
     DocumentRecord,
     FileRecord,
@@ -225,4 +225,4 @@ def _set_aside(path: Path) -> Problem:
         for rest in ("-journal", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + rest).unlink()
-    return set_aside(aside.name)
+    return broken(aside.name)

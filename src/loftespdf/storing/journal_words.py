@@ -44,7 +44,7 @@ def unwritable(name: str, error: sqlite3.Error) -> Problem:
     )
 
 
-def set_aside(name: str) -> Problem:
+def broken(name: str) -> Problem:
     """Say that a journal could not be read, and lies under another name now."""
     return Problem(
         "journal-broken",
